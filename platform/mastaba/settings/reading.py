@@ -1,0 +1,89 @@
+"""From ini text to a section: every problem found, each told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from mastaba.settings.errors import SettingsError
+from mastaba.settings.section import S, Section, extra
+from mastaba.settings.source import resolve
+from mastaba.settings.values import expected, read
+
+_BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
+_SHOWN = 80
+
+
+def read_section(section: type[S], ini: Mapping[str, str], here: Path) -> S:
+    """Read one section from ini texts. Raises SettingsError with all its problems."""
+    found, values, problems = _collect(section, ini, here)
+    try:
+        made = section(**values)
+    except (ValidationError, OverflowError) as error:
+        problems += _sentences(section, found, error)
+        raise SettingsError(dict.fromkeys(problems)) from None
+    if problems:
+        raise SettingsError(problems)
+    return made
+
+
+def _collect(
+    section: type[Section], ini: Mapping[str, str], here: Path
+) -> tuple[dict[str, str], dict[str, Any], list[str]]:
+    found: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, key in ((name, section.key(name)) for name in section.model_fields):
+        if key in ini:
+            try:
+                found[name] = resolve(key, str(ini[key]), here)
+            except ValueError as error:
+                problems.append(str(error))
+                continue
+            try:
+                values[name] = read(section.model_fields[name].annotation, found[name])
+            except ValueError:
+                problems.append(_wrong_value(section, name, found[name]))
+    return found, values, problems
+
+
+def _sentences(
+    section: type[Section], found: Mapping[str, str], error: ValidationError | OverflowError
+) -> list[str]:
+    if isinstance(error, OverflowError):
+        return [f"{section.prefix} holds a number that is too large."]
+    return [_sentence(section, found, detail) for detail in error.errors(include_url=False)]
+
+
+def _sentence(section: type[Section], found: Mapping[str, str], detail: Any) -> str:
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    name = str(detail["loc"][0]) if detail["loc"] else ""
+    if detail["type"] == "missing":
+        return f"{section.key(name)} is missing; expected {_wanted(section, name)}."
+    bound, words = _BOUNDS.get(detail["type"], ("", ""))
+    limit = f"{words} {detail['ctx'][bound]}" if bound else ""
+    return _wrong_value(section, name, found.get(name, ""), limit)
+
+
+def _wanted(section: type[Section], name: str) -> str:
+    return expected(section.model_fields[name].annotation)
+
+
+def _wrong_value(section: type[Section], name: str, text: str, limit: str = "") -> str:
+    wanted = " of ".join(filter(None, (_wanted(section, name), limit)))
+    example = extra(section.model_fields[name])["example"]
+    hint = f", for example {example}" if example else ""
+    return f"{section.key(name)} is {shown(section, name, text)}; expected {wanted}{hint}."
+
+
+def shown(section: type[Section], name: str, text: str) -> str:
+    """A value as it may appear in a message: cut, quoted, and hidden when it is a secret."""
+    if extra(section.model_fields[name])["secret"]:
+        return "a value that is not shown"
+    if not text.strip():
+        return "empty"
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")

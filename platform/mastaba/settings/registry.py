@@ -1,0 +1,171 @@
+"""Settings on the registry: the directive that adds a section, and the readers.
+
+Values are read when `config.declare_settings(X)` is called, so an `includeme` can use
+`settings_of(config.registry, X)` in its next line. Problems wait until `finish(registry)`,
+which reports all of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from mastaba.settings.errors import SettingsError
+from mastaba.settings.reading import read_section
+from mastaba.settings.section import S, Section, extra
+from mastaba.settings.values import expected, write
+
+CATEGORY = "mastaba settings"
+_HIDDEN = "********"
+
+
+@dataclass
+class SettingsStore:
+    """Everything known about settings in one process; lives on the registry."""
+
+    ini: dict[str, str]
+    here: Path
+    sections: dict[type[Section], Section | None] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, section: type[Section]) -> None:
+        """Read a section; what is wrong with it is kept for `finish`."""
+        if section in self.sections:
+            return
+        try:
+            self.sections[section] = read_section(section, self.ini, self.here)
+        except SettingsError as error:
+            self.sections[section] = None
+            self.problems.extend(error.problems)
+
+    def get(self, section: type[S]) -> S:
+        """The section's values. Raises SettingsError when they could not be read."""
+        value = self.sections.get(section)
+        if isinstance(value, section):
+            return value
+        raise SettingsError(self.problems or [f"The settings {section.prefix} were not added."])
+
+    def keys(self) -> dict[str, tuple[type[Section], str]]:
+        """Every declared key with the section class and the attribute it belongs to."""
+        return {
+            section.key(name): (section, name)
+            for section in self.sections
+            for name in section.model_fields
+        }
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One setting as an admin sees it; `value` and `default` are ini texts, secrets hidden."""
+
+    key: str
+    value: str
+    default: str
+    source: str
+    help: str
+    expected: str
+    example: str
+    secret: bool
+    editable: bool
+
+
+def store_of(registry: Any) -> SettingsStore:
+    """The registry's store, made at first use from `registry.settings`.
+
+    `here` in the settings is the folder that `file:` paths are relative to; without it,
+    the working directory.
+    """
+    store = getattr(registry, "mastaba_settings", None)
+    if store is None:
+        ini = {str(key): value for key, value in (registry.settings or {}).items()}
+        here = Path(ini.get("here") or ".")
+        store = registry.mastaba_settings = SettingsStore(ini, here)
+    if not isinstance(store, SettingsStore):
+        raise TypeError("registry.mastaba_settings is not a SettingsStore.")
+    return store
+
+
+def settings_of(registry: Any, section: type[S]) -> S:
+    """The values of a section that was added with `config.declare_settings`."""
+    return store_of(registry).get(section)
+
+
+def declare_settings(config: Any, section: type[Section]) -> None:
+    """Directive: declare a section; its values can be read at once.
+
+    Two sections with the same key are a conflict that Pyramid reports with file and line.
+    """
+    store_of(config.registry).add(section)
+    for name in section.model_fields:
+        key = section.key(name)
+        intr = config.introspectable(CATEGORY, key, key, "setting")
+        intr.update(section=section, field=name, help=section.model_fields[name].description)
+        config.action(("mastaba setting", key), introspectables=(intr,))
+
+
+def finish(registry: Any) -> None:
+    """Report every problem together: bad values, sections' own checks, unknown keys.
+
+    Call it once, when every section is known. Raises SettingsError.
+    """
+    store = store_of(registry)
+    problems = [*store.problems, *_own_checks(store), *_unknown(store)]
+    if problems:
+        raise SettingsError(dict.fromkeys(problems))
+
+
+def _own_checks(store: SettingsStore) -> Iterator[str]:
+    for section in store.sections.values():
+        if section is not None:
+            with suppress(SettingsError):  # a section it asks for is broken: reported already
+                yield from section.problems(store.get)
+
+
+def _unknown(store: SettingsStore) -> Iterator[str]:
+    known = store.keys()
+    owned = ("mastaba.", *(f"{section.prefix}." for section in store.sections))
+    for key in store.ini:
+        if key in known:
+            continue
+        if key == "mastaba" or key.startswith(owned) or _misspelt(key):
+            nearest = _nearest(key, known)
+            yield f"{key} is not a setting of Mastaba or of an enabled plugin; {nearest}"
+
+
+def _misspelt(key: str) -> bool:
+    return "." in key and bool(get_close_matches(key.split(".")[0], ["mastaba"], cutoff=0.8))
+
+
+def _nearest(key: str, known: dict[str, tuple[type[Section], str]]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return f"did you mean {near[0]}?" if near else "remove it or correct its name."
+
+
+def declared(registry: Any) -> list[Declared]:
+    """Every setting with its value and where it comes from, sorted by key."""
+    store = store_of(registry)
+    return [_declared(store, key, *owner) for key, owner in sorted(store.keys().items())]
+
+
+def _declared(store: SettingsStore, key: str, section: type[Section], name: str) -> Declared:
+    info = section.model_fields[name]
+    notes = extra(info)
+    values = store.sections[section]
+    default = "" if info.is_required() else write(info.default)
+    value = default if values is None else write(getattr(values, name))
+    hide = notes["secret"] and value
+    return Declared(
+        key=key,
+        value=_HIDDEN if hide else value,
+        default=default,
+        source="ini" if key in store.ini else "default",
+        help=info.description or "",
+        expected=expected(info.annotation),
+        example=notes["example"],
+        secret=notes["secret"],
+        editable=notes["editable"],
+    )

@@ -1,0 +1,80 @@
+"""How a room or plugin declares its settings: one frozen, typed class per ini prefix.
+
+class MailSettings(Section, prefix="mastaba.mail"):
+    host: str = setting("localhost", help="Name of the SMTP server.")
+    port: int = setting(25, help="Port of the SMTP server.", ge=1, le=65535)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+S = TypeVar("S", bound="Section")
+SettingsReader = Callable[[type[S]], S]
+
+
+class Section(BaseModel):
+    """Base class of every group of settings.
+
+    Give the ini prefix as a class keyword: `class X(Section, prefix="mastaba.x")`.
+    A validator may raise ValueError with a full sentence, which is shown as it is.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
+    )
+    prefix: ClassVar[str] = ""
+
+    def __init_subclass__(cls, prefix: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.prefix = prefix or cls.prefix
+
+    @classmethod
+    def key(cls, field: str) -> str:
+        """The ini key of a field: prefix, dot, name (or the `key=` of its `setting`)."""
+        name = extra(cls.model_fields[field])["key"]
+        own = field if name is None else name
+        return f"{cls.prefix}.{own}" if own else cls.prefix
+
+    def problems(self, of: SettingsReader[Any]) -> Iterable[str]:
+        """Sentences on what is wrong beyond one value; `of(Other)` reads another section."""
+        return ()
+
+
+def setting(
+    default: Any = ...,
+    *,
+    help: str,
+    secret: bool = False,
+    editable: bool = False,
+    example: str = "",
+    key: str | None = None,
+    ge: int | None = None,
+    le: int | None = None,
+) -> Any:
+    """Declare one setting of a `Section`.
+
+    `default`: a Python value (`...` = the key must be given). `help`: one or more sentences
+    for the admin. `secret`: never shown. `editable`: may be changed in the admin when the ini
+    file does not set it. `example`: ini text. `key`: its name after the prefix, when it is not
+    the attribute's; `""` = the prefix itself. `ge`, `le`: bounds of a number.
+    """
+    notes: dict[str, Any] = {
+        "secret": secret,
+        "editable": editable,
+        "example": example,
+        "key": key,
+    }
+    return Field(default, description=help, repr=not secret, json_schema_extra=notes, ge=ge, le=le)
+
+
+def extra(field: FieldInfo) -> dict[str, Any]:
+    """What `setting()` noted about a field beyond pydantic's own facts."""
+    notes = field.json_schema_extra
+    if not isinstance(notes, dict):
+        raise TypeError("A setting must be declared with setting(default, help=...).")
+    return dict(notes)
