@@ -66,7 +66,7 @@ bench: ready-dev ## measure CPU per request against a bare page
 	@$(BIN)/python -m bench $(ARGS)
 
 deep: ready-dev ## run the long property tests
-	@HYPOTHESIS_PROFILE=deep $(PYTEST) -n auto -m "deep or not deep" tests/unit tests/functional $(ARGS)
+	@HYPOTHESIS_PROFILE=deep $(PYTEST) -n auto tests/unit tests/functional $(ARGS)
 
 lock: ready-dev ## pin and hash the dependencies again (ARGS=--upgrade takes newer ones)
 	@$(BIN)/python scripts/lock.py $(ARGS)
