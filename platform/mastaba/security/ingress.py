@@ -1,0 +1,103 @@
+"""The ingress tween: the outermost one, so that nothing else ever sees a malformed request.
+
+It gives the request its id, believes or drops forwarding headers, checks method, host, path,
+query, headers and body, turns an uncaught exception into a page with the request's id, and
+puts the security headers on whatever leaves. To add a check, write a function that raises
+`RefusedError` and call it in `check_request`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from pyramid.response import Response
+from pyramid.tweens import EXCVIEW, MAIN
+
+from mastaba.security.headers import add_headers
+from mastaba.security.hosts import Hosts
+from mastaba.security.log_text import one_line
+from mastaba.security.proxy import Proxies
+from mastaba.security.refusals import RefusedError, refusal
+from mastaba.security.wire_form import check_body
+from mastaba.security.wire_json import json_body
+from mastaba.security.wire_text import check_headers, check_path, check_query
+from mastaba.settings import settings_of
+from mastaba.settings.core import CoreSettings, ProxySettings, ServerSettings
+
+log = logging.getLogger(__name__)
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_ALLOW = ", ".join(METHODS)
+_BELOW = ("pyramid_debugtoolbar.toolbar_tween_factory", "pyramid_tm.tm_tween_factory", EXCVIEW)
+
+
+def ingress_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
+    """Build the tween from the settings of this registry."""
+    server = settings_of(registry, ServerSettings)
+    hosts = Hosts(settings_of(registry, CoreSettings), server)
+    proxies = Proxies(settings_of(registry, ProxySettings).trusted)
+
+    def check_request(request: Any) -> None:
+        environ = request.environ
+        proxies.apply(environ)
+        check_headers(environ)
+        check_method(environ)
+        hosts.check(environ)
+        check_path(environ)
+        check_query(environ)
+        check_body(request, server.max_body)
+
+    def ingress_tween(request: Any) -> Any:
+        started = perf_counter()
+        response = _answer(request, check_request, handler)
+        add_headers(request, response)
+        _log(request, response, started)
+        return response
+
+    return ingress_tween
+
+
+def check_method(environ: dict[str, Any]) -> None:
+    """Refuse methods that no view here can mean (TRACE, CONNECT, invented ones)."""
+    if environ["REQUEST_METHOD"] not in METHODS:
+        raise RefusedError(405, "This method is not supported.", Allow=_ALLOW)
+
+
+def _answer(
+    request: Any, check_request: Callable[[Any], None], handler: Callable[[Any], Any]
+) -> Any:
+    try:
+        check_request(request)
+        if request.method == "OPTIONS":
+            return Response(status=204, headerlist=[("Allow", _ALLOW)])
+        return handler(request)
+    except RefusedError as error:
+        return refusal(request, error)
+    except Exception as error:
+        log.exception("request %s failed", request.request_id)
+        request.exception = error  # pyramid_retry looks here for errors worth another attempt
+        return refusal(request, RefusedError(500, "Something went wrong. It has been logged."))
+
+
+def _log(request: Any, response: Any, started: float) -> None:
+    """One line a request: never the query, which may hold a one-time token (case 012)."""
+    if log.isEnabledFor(logging.INFO):
+        log.info(
+            "%s %s %s %s %.0f ms",
+            request.request_id,
+            one_line(request.environ["REQUEST_METHOD"]),
+            one_line(request.environ.get("PATH_INFO", "")),
+            response.status_int,
+            (perf_counter() - started) * 1000,
+        )
+
+
+def includeme(config: Any) -> None:
+    """Register the tween above all others, and the careful `request.json_body`."""
+    config.include("mastaba.security.request_id")
+    config.include("mastaba.security.headers")
+    config.add_request_method(json_body, "json_body", property=True)
+    config.add_tween("mastaba.security.ingress.ingress_tween_factory", over=(*_BELOW, MAIN))

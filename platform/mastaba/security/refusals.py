@@ -1,0 +1,55 @@
+"""What the edge says when it refuses a request before any view, template or database is used."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from http import HTTPStatus
+from typing import Any
+
+from pyramid.response import Response
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>{title}</h1><p>{detail}</p><p><small>Request {id}</small></p></main></body>
+</html>
+"""
+
+
+class RefusedError(Exception):
+    """The request is refused with this status and this sentence, and nothing runs."""
+
+    def __init__(self, status: int, detail: str, **headers: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.headers = headers
+
+
+def refusal(request: Any, error: RefusedError) -> Response:
+    """The answer to a refused request: HTML, or problem+json (RFC 9457) where JSON is asked."""
+    title = HTTPStatus(error.status).phrase
+    if wants_json(request):
+        response = _problem(error, title, request.request_id)
+    else:
+        page = _PAGE.format(title=title, detail=escape(error.detail), id=request.request_id)
+        response = Response(page, status=error.status, content_type="text/html")
+    for name, value in error.headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response
+
+
+def _problem(error: RefusedError, title: str, request_id: str) -> Response:
+    problem = {"title": title, "status": error.status, "detail": error.detail}
+    body = json.dumps({**problem, "request_id": request_id})
+    response = Response(body, status=error.status, content_type="application/problem+json")
+    response.charset = "utf-8"
+    return response
+
+
+def wants_json(request: Any) -> bool:
+    """Whether the client asks for JSON and not for HTML."""
+    accept = request.environ.get("HTTP_ACCEPT", "")
+    return "json" in accept and "html" not in accept
