@@ -1,0 +1,51 @@
+"""The body of a page: one ProseMirror document, stored as JSON.
+
+Lives here: what a body may hold (`core.py`), whether a document from outside is acceptable
+(`validate`), its HTML (`render`), its words (`plain_text`, `word_count`, `excerpt`), its links
+(`links`), and ways in from HTML (`from_html`) and Markdown (`from_markdown`). Does not live
+here: the database, the request, addresses of pages (callers hand in a mapping from uid to url).
+
+To add a kind of node: write a function that puts it on a `Pen`, and list a `Block` with its
+content expression and attribute cleaners in `core.py`. Nothing else has to change: validation,
+rendering and the editor's rules follow from the declaration.
+
+The way of a text: editor JSON -> `validate` -> stored -> `render` (kept per revision) ->
+`Rendered.html(urls)` on every page view.
+"""
+
+from __future__ import annotations
+
+from mastaba.blocks.conversion import Conversion, LinkTarget, Note
+from mastaba.blocks.core import CORE
+from mastaba.blocks.errors import BodyError
+from mastaba.blocks.from_html import from_html
+from mastaba.blocks.from_markdown import from_markdown
+from mastaba.blocks.links import addresses, links
+from mastaba.blocks.render import Rendered, render
+from mastaba.blocks.schema import Block, BodySchema, Mark
+from mastaba.blocks.text import excerpt, plain_text, word_count
+from mastaba.blocks.validate import EMPTY, Examined, examine, validate
+
+__all__ = [
+    "CORE",
+    "EMPTY",
+    "Block",
+    "BodyError",
+    "BodySchema",
+    "Conversion",
+    "Examined",
+    "LinkTarget",
+    "Mark",
+    "Note",
+    "Rendered",
+    "addresses",
+    "examine",
+    "excerpt",
+    "from_html",
+    "from_markdown",
+    "links",
+    "plain_text",
+    "render",
+    "validate",
+    "word_count",
+]
