@@ -157,14 +157,14 @@ class Step:
         """Run a command, one dot per ten lines of output; show the output when it fails."""
         environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUNBUFFERED="1")
         both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **both)
         lines = []
-        for number, line in enumerate(process.stdout):
-            lines.append(line)
-            if number % 10 == 9:
-                sys.stdout.write(".")
-                sys.stdout.flush()
-        if process.wait() != 0:
+        with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **both) as process:
+            for number, line in enumerate(process.stdout):
+                lines.append(line)
+                if number % 10 == 9:
+                    sys.stdout.write(".")
+                    sys.stdout.flush()
+        if process.returncode != 0:
             output = "".join(lines[-20:])
             raise RefusedError(f"{output}\nThis command failed: {' '.join(command)}")
 
