@@ -129,8 +129,7 @@ def bundle(commands: list[list[str]]) -> None:
 
 def run(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run in the front end's folder and keep what the command says."""
-    # noqa below: the commands are made in this file and no shell reads them.
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603 - commands made in this file, no shell
         command, cwd=HERE, capture_output=True, text=True, check=False
     )
 

@@ -31,7 +31,7 @@ async function run(source, entries, options) {
     write: false,
     metafile: true,
     legalComments: "none",
-    target: ["chrome111", "firefox115", "safari16.4"],
+    target: ["chrome123", "firefox120", "safari17.5"],
     logLevel: "silent",
     ...options,
   });

@@ -1,1 +1,4 @@
-export {};
+/** The edit screen's script: the writing surface. */
+import { MastabaBody } from "./body-element.js";
+
+customElements.define("mastaba-body", MastabaBody);

@@ -1,0 +1,53 @@
+/** Everything the editor knows, in one list. Names agree with the server's `mastaba.blocks`. */
+import StarterKit from "@tiptap/starter-kit";
+import { Extension } from "@tiptap/core";
+import { Placeholder } from "@tiptap/extensions";
+import { LanguageCodeBlock } from "./code-block.js";
+import { InlineCode, PageLink, Subscript, Superscript } from "./marks.js";
+import { MoveBlock } from "./move.js";
+import { PlusButton } from "./plus.js";
+import { SlashMenu } from "./slash.js";
+import { tableExtensions } from "./table.js";
+import { BlockUid } from "./uid-plugin.js";
+import { UnknownBlock, UnknownInline, UnknownMark } from "./unknown.js";
+
+/** @param {{openLink: () => void, openHelp: () => void, toToolbar: () => boolean}} actions */
+export const extensions = (actions) => [
+  StarterKit.configure({
+    heading: { levels: [2, 3, 4, 5, 6] },
+    link: false,
+    underline: false,
+    code: false,
+    codeBlock: false,
+    dropcursor: { class: "drop-line", color: false },
+  }),
+  ...[HeadingAnchor, InlineCode, PageLink, Subscript, Superscript, LanguageCodeBlock],
+  ...tableExtensions,
+  ...[UnknownBlock, UnknownInline, UnknownMark, BlockUid, MoveBlock, PlusButton],
+  SlashMenu.configure({ openLink: actions.openLink }),
+  Placeholder.configure({ placeholder: placeholder, showOnlyCurrent: true }),
+  shortcuts(actions),
+];
+
+/** The id an imported heading is linked by: kept, not edited. */
+const HeadingAnchor = Extension.create({
+  name: "headingAnchor",
+  addGlobalAttributes: () => [
+    { types: ["heading"], attributes: { anchor: { default: null, rendered: false } } },
+  ],
+});
+
+function placeholder({ editor, node }) {
+  if (node.type.name === "heading") return "Heading";
+  return editor.isEmpty ? "Write, or type / for headings, lists, tables…" : "";
+}
+
+const shortcuts = ({ openLink, openHelp, toToolbar }) =>
+  Extension.create({
+    name: "bodyShortcuts",
+    addKeyboardShortcuts: () => ({
+      "Mod-k": () => openLink() ?? true,
+      "Mod-/": () => openHelp() ?? true,
+      "Alt-F10": toToolbar,
+    }),
+  });

@@ -1,0 +1,41 @@
+/** Modal dialogs made by script, on the native `<dialog>`. */
+import { h, uniqueId } from "./dom.js";
+
+/**
+ * Show a modal dialog and forget it when it closes; focus returns where it was.
+ *
+ * @param {{title: string, body: Node[], footer?: Node[], className?: string}} parts
+ * @returns {HTMLDialogElement} `returnValue` tells how it was closed
+ */
+export function showDialog({ title, body, footer = [], className = "" }) {
+  const id = uniqueId("dialog");
+  const close = h("button", { type: "button", class: "dialog-close", "aria-label": "Close" }, "×");
+  const head = h("header", { class: "dialog-head" }, h("h2", { id }, title), close);
+  const dialog = h("dialog", { class: `dialog ${className}`, "aria-labelledby": id }, head);
+  dialog.append(...body, ...(footer.length ? [h("footer", { class: "dialog-foot" }, footer)] : []));
+  close.addEventListener("click", () => dialog.close(""));
+  return openModal(dialog);
+}
+
+function openModal(dialog) {
+  const before = document.activeElement;
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close(""));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    before?.focus?.({ preventScroll: true });
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Keyboard shortcuts as a dialog: `[["Save", "Mod+S"], ...]`, keys already named. */
+export function showShortcuts(groups) {
+  const lists = groups.flatMap(([heading, rows]) => [
+    h("h3", {}, heading),
+    h("dl", { class: "shortcuts" }, rows.flatMap(shortcut)),
+  ]);
+  return showDialog({ title: "Keyboard shortcuts", body: lists, className: "dialog-shortcuts" });
+}
+
+const shortcut = ([what, keys]) => [h("dt", {}, what), h("dd", {}, h("kbd", {}, keys))];
