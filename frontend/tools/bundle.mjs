@@ -10,13 +10,15 @@ import { basename, extname, join, relative } from "node:path";
 import esbuild from "esbuild";
 
 const SCRIPTS = ["admin/admin.js", "admin/theme.js", "editor/editor.js"];
+const IMAGES = ["admin/mark.svg"];
 const STYLES = ["admin/admin.css", "editor/editor.css", "site/site.css"];
 
 /** @returns {Promise<{logical: string, name: string, bytes: Uint8Array, uses: string[]}[]>} */
 export async function bundle(source) {
   const scripts = run(source, SCRIPTS, { format: "esm", loader: { ".svg": "text" } });
   const styles = run(source, STYLES, { loader: { ".svg": "file", ".woff2": "file" } });
-  return (await Promise.all([scripts, styles])).flat();
+  const images = run(source, IMAGES, { loader: { ".svg": "copy" } });
+  return (await Promise.all([scripts, styles, images])).flat();
 }
 
 async function run(source, entries, options) {

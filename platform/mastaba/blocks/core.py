@@ -80,8 +80,9 @@ def _list_item(node: Json, pen: Pen) -> None:
 
 
 def _code_block(node: Json, pen: Pen) -> None:
+    """Long lines scroll sideways, so the keyboard must be able to reach it (WCAG 2.1.1)."""
     language = pen.attr(node, "language")
-    pen.raw("<pre><code")
+    pen.raw('<pre tabindex="0"><code')
     pen.attribute("class", f"language-{language}" if language else None)
     pen.raw(">")
     pen.inline(node)
