@@ -13,6 +13,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW, MAIN
 
@@ -32,6 +33,16 @@ log = logging.getLogger(__name__)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _ALLOW = ", ".join(METHODS)
 _BELOW = ("pyramid_debugtoolbar.toolbar_tween_factory", "pyramid_tm.tm_tween_factory", EXCVIEW)
+
+
+class MemoryRequest(Request):  # type: ignore[misc] # pyramid is untyped
+    """A request whose body stays in memory; it is never larger than `mastaba.server.max_body`.
+
+    WebOb would copy a body above 10 kB into a temporary file that it leaves to the garbage
+    collector to close.
+    """
+
+    request_body_tempfile_limit = 1 << 62
 
 
 def ingress_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
@@ -97,6 +108,7 @@ def _log(request: Any, response: Any, started: float) -> None:
 
 def includeme(config: Any) -> None:
     """Register the tween above all others, and the careful `request.json_body`."""
+    config.set_request_factory(MemoryRequest)
     config.include("mastaba.security.request_id")
     config.include("mastaba.security.headers")
     config.add_request_method(json_body, "json_body", property=True)

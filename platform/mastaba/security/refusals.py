@@ -43,10 +43,8 @@ def refusal(request: Any, error: RefusedError) -> Response:
 
 def _problem(error: RefusedError, title: str, request_id: str) -> Response:
     problem = {"title": title, "status": error.status, "detail": error.detail}
-    body = json.dumps({**problem, "request_id": request_id})
-    response = Response(body, status=error.status, content_type="application/problem+json")
-    response.charset = "utf-8"
-    return response
+    body = json.dumps({**problem, "request_id": request_id}).encode()
+    return Response(body, status=error.status, content_type="application/problem+json")
 
 
 def wants_json(request: Any) -> bool:

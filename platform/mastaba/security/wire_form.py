@@ -30,9 +30,16 @@ def check_body(request: Any, max_body: int) -> None:
     _check_charset(kind)
     kind = kind.partition(";")[0].strip().lower()
     if kind in _URLENCODED:
-        _check_urlencoded(request.body)
+        _check_urlencoded(_body(request))
     elif kind == "multipart/form-data":
-        _check_multipart(request)
+        _check_multipart(request, _body(request))
+
+
+def _body(request: Any) -> bytes:
+    try:
+        return bytes(request.body)
+    except OSError:
+        raise RefusedError(400, "The request ended before all of its body had come.") from None
 
 
 def _drop_body(environ: dict[str, Any]) -> None:
@@ -61,8 +68,7 @@ def _check_urlencoded(body: bytes) -> None:
     check_text(decode_body(unquote_to_bytes(body), "The form"))
 
 
-def _check_multipart(request: Any) -> None:
-    body = request.body
+def _check_multipart(request: Any, body: bytes) -> None:
     if body.count(b"\r\n--") > MAX_FIELDS + 1:
         raise RefusedError(400, f"The form has more than {MAX_FIELDS} parts.")
     if b"filename" not in body:
