@@ -1,0 +1,49 @@
+"""Mastaba: a small core on Pyramid that grows by plugins.
+
+`main()` only includes: what each room registers stands in that room's `includeme`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+
+ROOMS = (
+    "mastaba.settings",
+    "mastaba.clock",
+    "mastaba.db",
+    "mastaba.security",
+    "mastaba.mail",
+    "mastaba.rendering",
+    "mastaba.tree",
+    "mastaba.content",
+    "mastaba.forms",
+    "mastaba.admin",
+    "mastaba.site",
+)
+
+
+def main(global_config: dict[str, str], **settings: Any) -> Any:
+    """The WSGI application of an ini file. Raises `SettingsError`, `PluginError`."""
+    config = configure({**global_config, **settings})
+    return config.make_wsgi_app()
+
+
+def configure(settings: dict[str, Any]) -> Any:
+    """A committed Configurator with the core, then the enabled plugins."""
+    from pyramid.config import Configurator
+
+    from mastaba.plugins import load_plugins
+    from mastaba.security.guard import refuse_unguarded_views
+    from mastaba.settings import finish, settings_of
+    from mastaba.settings.core import PluginSettings
+
+    config = Configurator(settings=settings)
+    for room in ROOMS:
+        config.include(room)
+    chosen = settings_of(config.registry, PluginSettings)
+    load_plugins(config, [name for name in chosen.enabled if name not in chosen.disable])
+    finish(config.registry)
+    refuse_unguarded_views(config)
+    return config

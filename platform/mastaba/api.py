@@ -1,0 +1,93 @@
+"""The only module that a plugin imports; its names and signatures are the promise we version."""
+
+from mastaba.blocks import (
+    EMPTY,
+    BodyError,
+    LinkTarget,
+    excerpt,
+    from_html,
+    from_markdown,
+    links,
+    plain_text,
+    word_count,
+)
+from mastaba.content.body import Body, body_html, document_html
+from mastaba.content.models import Content, Revision, node_key
+from mastaba.content.operations import (
+    Conflict,
+    Invalid,
+    OperationError,
+    create,
+    discard_draft,
+    move,
+    publish,
+    purge,
+    rename,
+    reorder,
+    restore,
+    restore_revision,
+    save,
+    share,
+    trash,
+    unpublish,
+)
+from mastaba.db.base import Base
+from mastaba.events import record
+from mastaba.fields import Tags, field, fields_of
+from mastaba.plugins import Plugin
+from mastaba.security.guard import allow
+from mastaba.settings import Section, setting, settings_of
+from mastaba.site.layout import page_variables
+from mastaba.tree.locate import find, find_at
+from mastaba.tree.models import Node
+
+API_VERSION = "0.1"
+
+__all__ = [
+    "API_VERSION",
+    "EMPTY",
+    "Base",
+    "Body",
+    "BodyError",
+    "Conflict",
+    "Content",
+    "Invalid",
+    "LinkTarget",
+    "Node",
+    "OperationError",
+    "Plugin",
+    "Revision",
+    "Section",
+    "Tags",
+    "allow",
+    "body_html",
+    "create",
+    "discard_draft",
+    "document_html",
+    "excerpt",
+    "field",
+    "fields_of",
+    "find",
+    "find_at",
+    "from_html",
+    "from_markdown",
+    "links",
+    "move",
+    "node_key",
+    "page_variables",
+    "plain_text",
+    "publish",
+    "purge",
+    "record",
+    "rename",
+    "reorder",
+    "restore",
+    "restore_revision",
+    "save",
+    "setting",
+    "settings_of",
+    "share",
+    "trash",
+    "unpublish",
+    "word_count",
+]

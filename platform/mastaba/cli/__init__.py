@@ -1,0 +1,62 @@
+"""The command `mastaba`: one table of names, one module per command.
+
+To add a command, write a module with a click command and name it in `COMMANDS`; it is imported
+only when it is called, so `mastaba --help` stays fast. A command gets a real request from
+`mastaba.cli.request.command_request` and calls the same operations as the browser.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "migrate": "mastaba.cli.migrate:migrate",
+    "serve": "mastaba.cli.serve:serve",
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mastaba")
+@click.option(
+    "-c",
+    "--config",
+    "ini",
+    type=click.Path(dir_okay=False),
+    default="development.ini",
+    show_default=True,
+    envvar="MASTABA_CONFIG",
+    help="The ini file.",
+)
+@click.pass_context
+def mastaba(ctx: click.Context, ini: str) -> None:
+    """A content platform that starts small and grows."""
+    ctx.obj = ini
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Entry point: a known mistake is answered by its sentence and exit code 1, no traceback."""
+    from mastaba.cli.mistakes import KNOWN, sentence
+
+    try:
+        return mastaba(arguments)
+    except KNOWN as error:
+        click.secho(sentence(error), fg="red", err=True)
+        sys.exit(1)

@@ -1,0 +1,48 @@
+"""The application of an ini file, and a request to run commands with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pyramid.paster import get_appsettings, setup_logging
+from pyramid.scripting import prepare
+
+from mastaba.cli.mistakes import Mistake
+
+
+def read_ini(path: str) -> dict[str, Any]:
+    """Settings of the section `app:main`. Raises `Mistake` when there is no such file."""
+    if not Path(path).is_file():
+        raise Mistake(
+            f"There is no file {path}; name one with -c FILE, or make a site: mastaba init DIR"
+        )
+    setup_logging(path, {"here": str(Path(path).resolve().parent)})
+    return dict(get_appsettings(path))
+
+
+def load(path: str) -> Any:
+    """The committed Configurator of an ini file."""
+    from mastaba import configure
+
+    return configure(read_ini(path))
+
+
+@contextmanager
+def command_request(config: Any, identity: Any = None) -> Iterator[Any]:
+    """A request that may change things, in one transaction, as `identity` (None = system).
+
+    The system may do everything and is named in the audit trail.
+    """
+    environment = prepare(registry=config.registry)
+    request = environment["request"]
+    request.environ["mastaba.identity"] = identity
+    request.environ["mastaba.system"] = identity is None
+    try:
+        with request.tm:
+            request.environ["tm.active"] = True
+            yield request
+    finally:
+        environment["closer"]()

@@ -1,0 +1,75 @@
+"""`mastaba migrate`: bring the database to this release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from mastaba.cli.application import load
+from mastaba.cli.mistakes import Mistake
+from mastaba.clock import utc_now
+from mastaba.db import Database
+from mastaba.db import migrate as runner
+from mastaba.db.owners import Owner, owners
+from mastaba.plugins import Plugins
+from mastaba.security.roles import Roles
+from mastaba.tree.bootstrap import ensure_site
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def migrate(ctx: click.Context) -> None:
+    """Bring the database to this release (safe to run again)."""
+    if ctx.invoked_subcommand is None:
+        bring_up_to_date(load(ctx.obj).registry, click.echo)
+
+
+@migrate.command()
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Show where each owner's tables are."""
+    registry = load(ctx.obj).registry
+    for item in runner.status(registry[Database], owners(registry[Plugins])):
+        note = "current" if item.is_current else f"-> {item.head}: run mastaba migrate"
+        click.echo(f"{item.owner:12} {item.current or 'empty':16} {note}")
+
+
+@migrate.command()
+@click.argument("owner")
+@click.argument("message")
+@click.pass_context
+def new(ctx: click.Context, owner: str, message: str) -> None:
+    """Write a migration for OWNER from its models."""
+    registry = load(ctx.obj).registry
+    known = owners(registry[Plugins])
+    runner.new_revision(registry[Database], _named(known, owner), known, message)
+
+
+def bring_up_to_date(registry: Any, tell: Any) -> None:
+    """Run what is pending, then make the first site where there is none."""
+    database: Database = registry[Database]
+    known = owners(registry[Plugins])
+    before = runner.pending(database, known)
+    runner.upgrade(database, known, tell)
+    with Session(database.writes) as session, session.begin():
+        ensure_site(session, registry[Roles], utc_now())
+    if not before:
+        tell("The database is up to date.")
+
+
+def refuse_pending(registry: Any, ini: str) -> None:
+    """Raise `Mistake` with the exact command when migrations are missing."""
+    late = runner.pending(registry[Database], owners(registry[Plugins]))
+    if late:
+        raise Mistake(
+            f"The database is not migrated ({', '.join(late)}); run: mastaba -c {ini} migrate"
+        )
+
+
+def _named(known: list[Owner], name: str) -> Owner:
+    for owner in known:
+        if owner.name == name:
+            return owner
+    raise Mistake(f"There is no owner {name}; known: {', '.join(o.name for o in known)}")

@@ -1,0 +1,120 @@
+"""`mastaba serve`: the web server, which finishes its requests before it stops."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from typing import Any
+
+import click
+from waitress.server import create_server
+
+from mastaba.cli.application import load
+from mastaba.cli.migrate import refuse_pending
+from mastaba.cli.mistakes import Mistake
+from mastaba.settings import settings_of
+from mastaba.settings.core import ServerSettings
+
+
+@click.command()
+@click.option("--reload", "reloading", is_flag=True, help="Start again when a file changes.")
+@click.option("--port", type=int, help="Instead of mastaba.server.port.")
+@click.pass_context
+def serve(ctx: click.Context, reloading: bool, port: int | None) -> None:
+    """Serve the site."""
+    if reloading:
+        _watch(ctx.obj)
+    config = load(ctx.obj)
+    refuse_pending(config.registry, ctx.obj)
+    run(config.make_wsgi_app(), settings_of(config.registry, ServerSettings), port=port)
+
+
+def serve_paste(app: Any, _global: dict[str, str], **_local: str) -> None:
+    """The same server for `pserve`: `[server:main] use = egg:mastaba`."""
+    run(app, settings_of(app.registry, ServerSettings))
+
+
+def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
+    """Serve `app` until SIGTERM or SIGINT, then finish what is under way."""
+    wanted = settings.port if port is None else port
+    refuse_busy_port(settings.host, wanted)
+    server: Any = create_server(
+        app,
+        host=settings.host,
+        port=wanted,
+        threads=settings.threads,
+        connection_limit=settings.connection_limit,
+        channel_timeout=int(settings.channel_timeout.total_seconds()),
+        max_request_body_size=int(settings.max_body),
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+    )
+    click.echo(f"Serving on http://{_shown(settings.host)}:{wanted}")
+    Drain(server, settings.drain.total_seconds()).run()
+
+
+class Drain:
+    """Runs a waitress server; after a signal no new connection, but every answer is sent.
+
+    waitress's own shutdown waits five seconds and drops the rest.
+    """
+
+    def __init__(self, server: Any, seconds: float) -> None:
+        self._server = server
+        self._seconds = seconds
+        self._stopping = False
+
+    def run(self) -> None:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._stop)
+        while not self._stopping:
+            self._turn()
+        self._close_listeners()
+        deadline = time.monotonic() + self._seconds
+        while self._busy() and time.monotonic() < deadline:
+            self._turn()
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=0.1)
+
+    def _stop(self, _number: int, _frame: object) -> None:
+        self._stopping = True
+
+    def _turn(self) -> None:
+        self._server.asyncore.loop(timeout=0.2, map=self._server._map, count=1)
+
+    def _close_listeners(self) -> None:
+        for item in list(self._server._map.values()):
+            if hasattr(item, "accepting") and item.accepting:
+                item.socket.close()
+                item.del_channel()
+
+    def _busy(self) -> bool:
+        return any(
+            channel.requests or channel.total_outbufs_len
+            for channel in self._server.active_channels.values()
+        )
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    """Raise `Mistake` when somebody listens there already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Mistake(
+                f"Port {port} on {host} cannot be used ({error.strerror}); choose another: "
+                f"mastaba serve --port {port + 1}"
+            ) from None
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else host  # noqa: S104 - shown, not bound
+
+
+def _watch(ini: str) -> None:
+    import hupper
+
+    reloader = hupper.start_reloader("mastaba.cli.main")
+    reloader.watch_files([ini])

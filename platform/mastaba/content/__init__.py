@@ -1,0 +1,22 @@
+"""Content: what nodes contain, and the operations that change it.
+
+Lives here: content types, revisions, operations, the catalog. Does not live here: any concrete
+type (plugins bring those). To add a state change, write an operation: it takes the request
+first, asks the guard, changes, writes a revision where the content changed, and records.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.content.body import RenderedBodies
+from mastaba.content.catalog import catalog
+from mastaba.content.types import ContentTypes, add_content_type
+
+
+def includeme(config: Any) -> None:
+    """Register the directive and `request.catalog`."""
+    config.registry[ContentTypes] = ContentTypes()
+    config.registry[RenderedBodies] = RenderedBodies()
+    config.add_directive("add_content_type", add_content_type)
+    config.add_request_method(catalog, "catalog")

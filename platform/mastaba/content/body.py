@@ -1,0 +1,68 @@
+"""The body field: a document, validated on the way in and rendered once per version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Annotated, Any
+
+from markupsafe import Markup
+from pydantic import BeforeValidator
+from sqlalchemy import JSON
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from mastaba.blocks import EMPTY, Rendered, render, validate
+from mastaba.fields import FieldType
+from mastaba.tree.models import Node
+
+BODY = FieldType("body", Annotated[dict[str, Any], BeforeValidator(validate)], EMPTY)
+KEPT = 2000  # rendered bodies per process; about 10 kB each
+
+
+class BodyColumn(TypeDecorator[dict[str, Any]]):
+    """A ProseMirror document."""
+
+    impl = JSON
+    cache_ok = True
+    field_type = BODY
+
+
+Body = Annotated[dict[str, Any], mapped_column(BodyColumn(), default=lambda: deepcopy(EMPTY))]
+
+
+class RenderedBodies:
+    """Rendered documents of stored nodes, kept per version; lives on the registry."""
+
+    def __init__(self) -> None:
+        self._recent: dict[tuple[str, int, str], Rendered] = {}
+
+    def get(self, node: Node, field: str) -> Rendered:
+        """The rendered `field` of `node` as it is stored."""
+        key = (node.uid, node.version, field)
+        found = self._recent.get(key)
+        if found is None:
+            found = self._recent[key] = render(getattr(node, field))
+            if len(self._recent) > KEPT:
+                self._recent.pop(next(iter(self._recent)), None)
+        return found
+
+
+def body_html(request: Any, node: Node, field: str = "body") -> Markup:
+    """HTML of a stored body; links to pages that the requester may not see show text only."""
+    rendered = request.registry[RenderedBodies].get(node, field)
+    return rendered.html(link_urls(request, rendered))  # type: ignore[no-any-return]
+
+
+def document_html(request: Any, document: Mapping[str, Any]) -> Markup:
+    """HTML of a document that is not stored as such: a draft, an old revision."""
+    rendered = render(dict(document))
+    return rendered.html(link_urls(request, rendered))
+
+
+def link_urls(request: Any, rendered: Rendered) -> dict[str, str]:
+    """Addresses of the linked pages that the requester may see: one statement, or none."""
+    if not rendered.links:
+        return {}
+    rows = request.catalog().visible().with_uids(sorted(rendered.links)).rows(len(rendered.links))
+    return {row.uid: request.node_url(row) for row in rows}

@@ -1,0 +1,123 @@
+"""`request.catalog()`: lists of content, filtered by rights in SQL, as light rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from mastaba.tree.models import Node
+from mastaba.tree.publication import LIVE
+from mastaba.tree.rights import in_subtree
+from mastaba.tree.visible import visible_clause
+
+COUNT_CAP = 1000
+ROW = (
+    Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.depth, Node.order_key,
+    Node.type, Node.title, Node.summary, Node.in_menu, Node.state, Node.tree, Node.published_at,
+    Node.expires_at, Node.created, Node.modified, Node.modified_by, Node.owner_id, Node.revision,
+    Node.live_revision, Node.version, Node.trashed_from, Node.trashed_at,
+)  # fmt: skip
+_T: Any = Node.__table__
+_COLUMNS = [_T.c[column.key] for column in ROW]
+
+
+class Catalog:
+    """A query on base columns; nothing is visible until `visible()` has been said."""
+
+    def __init__(self, request: Any, *, tree: str = LIVE) -> None:
+        self._request = request
+        self._statement: Select[Any] = select(*_COLUMNS).where(
+            _T.c.site_id == request.site.id, _T.c.tree == tree
+        )
+        self._guarded = False
+
+    def visible(self, permission: str = "view") -> Self:
+        """Only nodes on which the requester has `permission`."""
+        request = self._request
+        self._guarded = True
+        if request.is_system:
+            return self
+        return self._where(visible_clause(request.principals, request.now, permission))
+
+    def children_of(self, node: Any) -> Self:
+        """Direct children."""
+        return self._where(_T.c.parent_id == node.id)
+
+    def below(self, node: Any) -> Self:
+        """The whole subtree, `node` included."""
+        return self._where(in_subtree(self._request.site.id, LIVE, node.path))
+
+    def of_type(self, *names: str) -> Self:
+        return self._where(_T.c.type.in_(names))
+
+    def in_state(self, state: str) -> Self:
+        return self._where(_T.c.state == state)
+
+    def in_menu(self) -> Self:
+        return self._where(_T.c.in_menu.is_(True))
+
+    def with_uids(self, uids: Sequence[str]) -> Self:
+        return self._where(_T.c.uid.in_(uids))
+
+    def matching(self, text: str) -> Self:
+        """Title or address contains `text`; `%` and `_` mean themselves."""
+        wanted = text.casefold()
+        return self._where(
+            or_(
+                func.lower(_T.c.title).contains(wanted, autoescape=True),
+                _T.c.path.contains(wanted, autoescape=True),
+            )
+        )
+
+    def filter(self, *clauses: Any) -> Self:
+        """Any further predicate on `node`."""
+        return self._where(*clauses)
+
+    def ordered(self) -> Self:
+        """In the editors' own order."""
+        self._statement = self._statement.order_by(_T.c.order_key, _T.c.id)
+        return self
+
+    def latest(self, column: str = "published_at") -> Self:
+        """Newest first."""
+        self._statement = self._statement.order_by(_T.c[column].desc(), _T.c.id.desc())
+        return self
+
+    def sorted_by(self, column: str, *, descending: bool = False) -> Self:
+        """By one of the base columns, the id breaking ties."""
+        keys = (_T.c[column], _T.c.id)
+        self._statement = self._statement.order_by(*(k.desc() if descending else k for k in keys))
+        return self
+
+    def after(self, column: str, value: Any, row_id: int, *, descending: bool = False) -> Self:
+        """Rows behind (value, id) in the order of `sorted_by` (keyset paging)."""
+        key, tie = _T.c[column], _T.c.id
+        further = (key < value, tie < row_id) if descending else (key > value, tie > row_id)
+        return self._where(or_(further[0], and_(key == value, further[1])))
+
+    def rows(self, limit: int) -> list[Any]:
+        """At most `limit` rows with the base columns as attributes."""
+        statement = self._checked().limit(limit)
+        return list(self._request.db.execute(statement))
+
+    def count(self, cap: int = COUNT_CAP) -> int:
+        """How many there are, counted up to `cap` only."""
+        inner = self._checked().with_only_columns(_T.c.id).order_by(None).limit(cap).subquery()
+        statement = select(func.count()).select_from(inner)
+        return int(self._request.db.execute(statement).scalar_one())
+
+    def _where(self, *clauses: Any) -> Self:
+        self._statement = self._statement.where(*clauses)
+        return self
+
+    def _checked(self) -> Select[Any]:
+        if not self._guarded:
+            raise RuntimeError("catalog() lists nothing before visible() has been said")
+        return self._statement
+
+
+def catalog(request: Any, *, tree: str = LIVE) -> Catalog:
+    """Lists of content on the request's site."""
+    return Catalog(request, tree=tree)

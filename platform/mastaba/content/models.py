@@ -1,0 +1,66 @@
+"""Content and its revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mastaba.db.base import Base
+from mastaba.db.types import exact_text, key_type
+from mastaba.tree.models import Node
+
+
+class Content(Node):
+    """Base of content types: subclass it, set `__type__` and `__tablename__`, declare fields.
+
+    The subclass gets its table, joined to `node`, from `__tablename__`.
+    """
+
+    __abstract__ = True
+    __type__: ClassVar[str]
+    __version__: ClassVar[int] = 1
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if "__type__" in cls.__dict__:
+            cls.__mapper_args__ = {"polymorphic_identity": cls.__type__}
+        super().__init_subclass__(**options)
+
+
+def node_key() -> Any:
+    """The primary key column of a content table."""
+    return mapped_column(key_type(), ForeignKey("node.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Revision(Base):
+    """The fields of a node as somebody saved them; rows are only ever added."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("node_id", "number"),)
+
+    id: Mapped[int] = mapped_column(key_type(), primary_key=True)
+    node_id: Mapped[int] = mapped_column(key_type(), ForeignKey("node.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    author_id: Mapped[int | None] = mapped_column(key_type(), ForeignKey("account.id"))
+    author_kind: Mapped[str] = mapped_column(exact_text(20), default="human")
+    created: Mapped[datetime]
+    note: Mapped[str | None] = mapped_column(exact_text(300))
+    data: Mapped[dict[str, Any]]
+
+
+class WorkingCopy(Base):
+    """Unsaved text of one person in one form, kept until it is saved or discarded."""
+
+    __tablename__ = "working_copy"
+
+    node_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("node.id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    base_version: Mapped[int]
+    modified: Mapped[datetime]
+    data: Mapped[dict[str, Any]]

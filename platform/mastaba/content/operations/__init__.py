@@ -1,0 +1,33 @@
+"""Operations: the only code that changes content.
+
+Each takes the request first, asks the guard, changes rows, writes a revision where fields
+changed, and records audit and event, all in the request's transaction. Views, imports, commands
+and jobs call the same functions.
+"""
+
+from mastaba.content.operations.create import create
+from mastaba.content.operations.errors import Conflict, Invalid, OperationError
+from mastaba.content.operations.place import move, rename, reorder
+from mastaba.content.operations.publish import publish, unpublish
+from mastaba.content.operations.save import discard_draft, restore_revision, save
+from mastaba.content.operations.share import share
+from mastaba.content.operations.trash import purge, restore, trash
+
+__all__ = [
+    "Conflict",
+    "Invalid",
+    "OperationError",
+    "create",
+    "discard_draft",
+    "move",
+    "publish",
+    "purge",
+    "rename",
+    "reorder",
+    "restore",
+    "restore_revision",
+    "save",
+    "share",
+    "trash",
+    "unpublish",
+]

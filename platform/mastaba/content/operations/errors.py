@@ -1,0 +1,47 @@
+"""What can be wrong with a change; every message is a sentence for the person who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+
+class OperationError(Exception):
+    """The change cannot be made; nothing was changed."""
+
+
+class Conflict(OperationError):
+    """Somebody else was faster, or the address is taken."""
+
+
+class Invalid(OperationError):
+    """Fields that cannot be stored; `fields` maps each name to its sentence."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.fields = dict(fields)
+        super().__init__(" ".join(self.fields.values()))
+
+
+def invalid(error: ValidationError) -> Invalid:
+    """pydantic's report as one sentence per field."""
+    found: dict[str, str] = {}
+    for problem in error.errors(include_url=False, include_context=True):
+        name = str(problem["loc"][0]) if problem["loc"] else ""
+        found.setdefault(name, _sentence(problem))
+    return Invalid(found)
+
+
+def _sentence(problem: Mapping[str, object]) -> str:
+    context = problem.get("ctx")
+    limits = context if isinstance(context, Mapping) else {}
+    match problem["type"]:
+        case "missing" | "string_too_short":
+            return "This is needed."
+        case "string_too_long":
+            return f"This is too long; at most {limits.get('max_length')} characters fit."
+        case "value_error":
+            return str(limits.get("error") or problem["msg"])
+        case "extra_forbidden":
+            return "There is no such field."
+    return f"{str(problem['msg']).rstrip('.')}."

@@ -1,0 +1,177 @@
+"""Where a node is: address, parent, position."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from mastaba.content.operations.errors import Conflict, Invalid, OperationError
+from mastaba.content.operations.revise import touch
+from mastaba.content.types import ContentTypes
+from mastaba.events import record
+from mastaba.security.guard import allow
+from mastaba.security.roles import Roles
+from mastaba.tree.locate import locate
+from mastaba.tree.lock import tree_lock
+from mastaba.tree.models import Node
+from mastaba.tree.order import key_between
+from mastaba.tree.paths import LIMIT, ROOT, depth, is_within, join, subtree_bounds
+from mastaba.tree.publication import LIVE
+from mastaba.tree.rights import refresh_rights
+from mastaba.tree.slugs import MAX_LENGTH, SlugError, check_slug, slugify
+
+
+def rename(request: Any, node: Node, slug: str) -> None:
+    """Give `node` another address below the same parent. Raises `Invalid`, `Conflict`."""
+    allow(request, node, "edit")
+    if slug == node.slug:
+        return
+    tree_lock(request.db, exclusive=True)
+    old = node.path
+    node.slug = free_slug(request, node.__parent__, slug, node.title)
+    carry_subtree(request, node, node.__parent__)
+    touch(request, node)
+    record(request, "content.renamed", node, old=old, new=node.path)
+
+
+def move(request: Any, node: Node, target: Node) -> None:
+    """Make `node` the last child of `target`, with its whole subtree.
+
+    Needs `edit` on the node and `create` on the target. Raises `OperationError` for a move into
+    itself and `Conflict` when the address is taken there.
+    """
+    allow(request, node, "edit")
+    allow(request, target, "create")
+    tree_lock(request.db, exclusive=True)
+    request.db.refresh(target)
+    _check_move(request, node, target)
+    old = node.path
+    node.slug = free_slug(request, target, node.slug, node.title)
+    node.parent_id = target.id
+    node.order_key = last_order_key(request.db, target)
+    carry_subtree(request, node, target)
+    touch(request, node)
+    record(request, "content.moved", node, old=old, new=node.path)
+
+
+def reorder(request: Any, node: Node, *, before: Node | None = None) -> None:
+    """Put `node` before its sibling `before`, or last."""
+    allow(request, node, "edit")
+    tree_lock(request.db)
+    if before is not None and before.parent_id != node.parent_id:
+        raise OperationError("Only pages of the same section can be put in order.")
+    node.order_key = _key_before(request.db, node, before)
+    touch(request, node)
+    record(request, "content.reordered", node)
+
+
+def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
+    """A slug that no other child of `parent` has: `wanted` exactly, or one made from `title`."""
+    at_root = parent.path == ROOT
+    if wanted:
+        try:
+            slug = check_slug(wanted, at_root=at_root)
+        except SlugError as error:
+            raise Invalid({"slug": str(error)}) from None
+        return _unless_taken(request.db, parent, slug)
+    return _first_free(request.db, parent, slugify(title), at_root)
+
+
+def last_order_key(session: Session, parent: Any) -> str:
+    """An order key behind the last child of `parent`."""
+    last = select(func.max(Node.order_key)).where(Node.parent_id == parent.id)
+    return key_between(session.scalar(last), None)
+
+
+def carry_subtree(request: Any, node: Node, parent: Any, *, tree: str = LIVE) -> None:
+    """Derive path, depth, tree and rights of `node` and everything below from `parent`."""
+    session, old_path, old_tree = request.db, node.path, node.tree
+    new_path = join(parent.path, node.slug)
+    _check_length(session, node, new_path)
+    low, high = subtree_bounds(old_path)
+    node.path, node.depth, node.tree = new_path, depth(new_path), tree
+    session.flush()
+    session.execute(
+        update(Node)
+        .where(
+            Node.site_id == node.site_id, Node.tree == old_tree, Node.path >= low, Node.path < high
+        )
+        .values(
+            path=new_path + func.substr(Node.path, len(old_path) + 1),
+            depth=Node.depth + depth(new_path) - depth(old_path),
+            tree=tree,
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    refresh_rights(session, request.registry[Roles], node.site_id, tree, new_path)
+    locate(request, node)
+
+
+def _check_move(request: Any, node: Node, target: Node) -> None:
+    if node.path == ROOT:
+        raise OperationError("The root of the site cannot be moved.")
+    if is_within(target.path, node.path):
+        raise OperationError(f"“{node.title}” cannot be moved into itself.")
+    if target.id == node.parent_id:
+        raise OperationError(f"“{node.title}” is already in “{target.title}”.")
+    types: ContentTypes = request.registry[ContentTypes]
+    here = types.get(target.type)
+    if here is not None and not here.accepts(node.type):
+        raise OperationError(f"This cannot be put below a {here.title}.")
+
+
+def _check_length(session: Session, node: Node, new_path: str) -> None:
+    low, high = subtree_bounds(node.path)
+    longest = session.scalar(
+        select(func.max(func.length(Node.path))).where(
+            Node.site_id == node.site_id, Node.tree == node.tree, Node.path >= low,
+            Node.path < high,
+        )
+    )  # fmt: skip
+    growth = len(new_path.encode()) - len(node.path.encode())
+    # A character of UTF-8 has at most four bytes; a precise count is only needed near the limit.
+    if len(new_path.encode()) > LIMIT or (longest or 0) * 4 + growth > LIMIT * 4:
+        raise OperationError("The address would become too long there; shorten a slug first.")
+
+
+def _unless_taken(session: Session, parent: Any, slug: str) -> str:
+    taken = session.execute(
+        select(Node.title).where(Node.parent_id == parent.id, Node.slug == slug)
+    ).first()
+    if taken is not None:
+        raise Conflict(f"The address “{slug}” is taken here by “{taken.title}”.")
+    return slug
+
+
+def _first_free(session: Session, parent: Any, base: str, at_root: bool) -> str:
+    low, high = base, base + "\U0010ffff"
+    taken = set(
+        session.scalars(
+            select(Node.slug).where(
+                Node.parent_id == parent.id, Node.slug >= low, Node.slug < high
+            )
+        )
+    )
+    candidates = (base if n == 1 else f"{base[: MAX_LENGTH - 8]}-{n}" for n in count(1))
+    return next(s for s in candidates if s not in taken and _usable(s, at_root))
+
+
+def _usable(slug: str, at_root: bool) -> bool:
+    try:
+        check_slug(slug, at_root=at_root)
+    except SlugError:
+        return False
+    return True
+
+
+def _key_before(session: Session, node: Node, before: Node | None) -> str:
+    siblings = select(func.max(Node.order_key)).where(
+        Node.parent_id == node.parent_id, Node.id != node.id
+    )
+    if before is None:
+        return key_between(session.scalar(siblings), None)
+    low = session.scalar(siblings.where(Node.order_key < before.order_key))
+    return key_between(low, before.order_key)

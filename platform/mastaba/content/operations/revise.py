@@ -1,0 +1,78 @@
+"""Checking input and writing revisions: shared by the operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import func, select
+
+from mastaba.content.models import Revision
+from mastaba.content.operations.errors import Conflict, invalid
+from mastaba.content.snapshot import snapshot
+from mastaba.fields import input_model
+from mastaba.tree.models import Node
+
+
+def checked(model: type[Node], data: Mapping[str, Any]) -> dict[str, Any]:
+    """All fields of `model` from `data`, validated. Raises `Invalid`."""
+    try:
+        return input_model(model).model_validate(dict(data)).model_dump()
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def merged(node: Node, base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with `changes`, validated as a whole. Raises `Invalid`."""
+    return checked(type(node), {**base, **changes})
+
+
+def latest_fields(request: Any, node: Node) -> dict[str, Any]:
+    """The newest saved fields: of the draft over a live page where there is one."""
+    if node.revision == node.live_revision or node.state != "published":
+        return snapshot(node)
+    data = request.db.scalar(
+        select(Revision.data).where(Revision.node_id == node.id, Revision.number == node.revision)
+    )
+    known = snapshot(node)
+    return {**known, **{name: data[name] for name in known if name in data}}
+
+
+def write_revision(
+    request: Any, node: Node, data: Mapping[str, Any], *, note: str = "", kind: str = "human"
+) -> Revision:
+    """Append the next revision of `node` and count it on the node."""
+    node.revision = _last_number(request, node) + 1
+    revision = Revision(
+        node_id=node.id,
+        number=node.revision,
+        author_id=None if request.identity is None else request.identity.id,
+        author_kind=kind,
+        created=request.now,
+        note=note or None,
+        data=dict(data),
+    )
+    request.db.add(revision)
+    return revision
+
+
+def touch(request: Any, node: Node) -> None:
+    """Note who changed `node` when, and move its optimistic version on."""
+    node.modified = request.now
+    node.modified_by = None if request.identity is None else request.identity.id
+    node.version += 1
+
+
+def check_version(node: Node, version: int | None) -> None:
+    """Raise `Conflict` when the caller edited an older version than the stored one."""
+    if version is not None and version != node.version:
+        raise Conflict(
+            "Somebody else saved this page after you opened it. Your text is kept in this form: "
+            "compare it with theirs, then save again."
+        )
+
+
+def _last_number(request: Any, node: Node) -> int:
+    newest = select(func.max(Revision.number)).where(Revision.node_id == node.id)
+    return request.db.scalar(newest) or 0

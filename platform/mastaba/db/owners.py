@@ -1,0 +1,50 @@
+"""Who owns which tables: the core, and each plugin by its prefix. Each has its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from mastaba.db.base import Base
+from mastaba.plugins import Plugins
+
+CORE = "core"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An owner of tables and of the folder with their migrations."""
+
+    name: str
+    versions: Path
+
+    @property
+    def version_table(self) -> str:
+        """The table that holds this owner's current revision."""
+        return f"mastaba_version_{self.name}"
+
+
+def owners(plugins: Plugins) -> list[Owner]:
+    """The core, then the loaded plugins that bring migrations, in loading order."""
+    core = Owner(CORE, folder_of("mastaba_migrations") / "versions")
+    brought = (
+        Owner(item.plugin.name, folder_of(item.package) / "migrations" / "versions")
+        for item in plugins.loaded
+    )
+    return [core, *(owner for owner in brought if owner.versions.is_dir())]
+
+
+def tables_of(owner: str, names: Iterable[str]) -> set[str]:
+    """Those of all plugin `names` and tables of the metadata that belong to `owner`."""
+    prefixes = {name: f"{name}_" for name in names}
+    tables = Base.metadata.tables
+    if owner != CORE:
+        return {table for table in tables if table.startswith(prefixes[owner])}
+    return {table for table in tables if not table.startswith(tuple(prefixes.values()))}
+
+
+def folder_of(package: str) -> Path:
+    """Where an installed package lies."""
+    return Path(next(iter(import_module(package).__path__)))

@@ -1,0 +1,48 @@
+"""Column types that answer alike on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Integer, String, Text, Uuid
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant, stored in UTC; a naive datetime is refused because its instant is unknown."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; use an aware datetime")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def key_type() -> TypeEngine[int]:
+    """A 64-bit surrogate key; SQLite only auto-increments a plain INTEGER."""
+    return BigInteger().with_variant(Integer, "sqlite")
+
+
+def uid_type() -> TypeEngine[str]:
+    """A UUID handled as its canonical text."""
+    return Uuid(as_uuid=False)
+
+
+def exact_text(length: int | None = None) -> TypeEngine[str]:
+    """Text compared byte by byte on both databases, whatever the server's locale."""
+    kind: Any = Text if length is None else String
+    args = () if length is None else (length,)
+    plain: TypeEngine[str] = kind(*args)
+    return plain.with_variant(kind(*args, collation="C"), "postgresql")

@@ -1,0 +1,66 @@
+"""Load plugins in layers: the core first, then each plugin's settings, models and includeme."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from pyramid.exceptions import ConfigurationError
+
+from mastaba.plugins.discover import Found, discover
+from mastaba.plugins.manifest import PluginError
+from mastaba.plugins.order import order
+
+
+@dataclass(frozen=True)
+class Plugins:
+    """The plugins of this application, in loading order."""
+
+    loaded: tuple[Found, ...] = ()
+
+
+def load_plugins(config: Any, enabled: Iterable[str]) -> None:
+    """Include the enabled plugins behind a commit of the core. Raises `PluginError`."""
+    config.commit()
+    found = order(discover(enabled))
+    config.registry[Plugins] = Plugins(tuple(found))
+    for item in found:
+        _include(config, item)
+    _commit(config, found)
+
+
+def optional_module(package: str, name: str) -> Any:
+    """A plugin's `models`, `demo`, ... module when it has one, else None."""
+    full = f"{package}.{name}"
+    return import_module(full) if find_spec(full) is not None else None
+
+
+def _include(config: Any, item: Found) -> None:
+    try:
+        optional_module(item.package, "models")
+        config.include(item.package)
+    except Exception as error:
+        raise PluginError([_blame(item, error)]) from error
+
+
+def _commit(config: Any, found: list[Found]) -> None:
+    try:
+        config.commit()
+    except ConfigurationError as error:
+        names = ", ".join(item.plugin.name for item in found)
+        raise PluginError([f"Plugins {names}: {error}"]) from error
+
+
+def _blame(item: Found, error: Exception) -> str:
+    """Plugin, file and line of the failure inside the plugin's package."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [f for f in frames if item.package.replace(".", "/") in f.filename.replace("\\", "/")]
+    place = f"{inside[-1].filename}:{inside[-1].lineno}" if inside else item.package
+    return (
+        f"Plugin {item.plugin.name}: {type(error).__name__} at {place}: {error}. "
+        "Mend it, or start without it: mastaba.plugins.disable."
+    )

@@ -1,0 +1,56 @@
+"""Permissions and roles: a role is a named set of permissions that can be granted on a node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role; `site_wide` ones can be given to an account, the others only on a node."""
+
+    name: str
+    title: str
+    permissions: frozenset[str]
+    site_wide: bool = True
+
+
+@dataclass
+class Roles:
+    """What is declared on this registry."""
+
+    permissions: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+
+    def expand(self, names: Iterable[str]) -> frozenset[str]:
+        """Permissions of the named roles; a name that is no longer declared gives nothing."""
+        known = (self.roles[name].permissions for name in names if name in self.roles)
+        return frozenset().union(*known)
+
+
+def declare_permission(config: Any, name: str, title: str, *, roles: Iterable[str] = ()) -> None:
+    """Declare a permission and add it to existing `roles` (administrators have it anyway)."""
+
+    def register() -> None:
+        declared: Roles = config.registry[Roles]
+        declared.permissions[name] = title
+        for role in {*roles, "admin"}:
+            _extend(declared, role, name)
+
+    config.action(("mastaba permission", name), register, order=1)
+
+
+def declare_role(config: Any, name: str, title: str, *, site_wide: bool = True) -> None:
+    """Declare a role; permissions come to it through `declare_permission(..., roles=)`."""
+
+    def register() -> None:
+        config.registry[Roles].roles[name] = Role(name, title, frozenset(), site_wide)
+
+    config.action(("mastaba role", name), register, order=0)
+
+
+def _extend(declared: Roles, role: str, permission: str) -> None:
+    old = declared.roles[role]
+    declared.roles[role] = Role(old.name, old.title, old.permissions | {permission}, old.site_wide)

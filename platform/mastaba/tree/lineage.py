@@ -1,0 +1,78 @@
+"""The lineage: one query gives every ancestor as a light object with parent, name and ACL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from mastaba.security.acl import acl_of
+from mastaba.security.roles import Roles
+from mastaba.tree.models import Node
+from mastaba.tree.paths import ROOT
+from mastaba.tree.publication import sufficient_permissions
+
+COLUMNS = (
+    Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.title, Node.type, Node.state,
+    Node.tree, Node.in_menu, Node.published_at, Node.expires_at, Node.grants, Node.inherit,
+    Node.acl_id,
+)  # fmt: skip
+_TABLE: Any = Node.__table__
+_BY_PATHS = (
+    select(*(_TABLE.c[column.key] for column in COLUMNS))
+    .where(
+        _TABLE.c.site_id == bindparam("site_id"),
+        _TABLE.c.tree == bindparam("tree"),
+        or_(
+            _TABLE.c.path.in_(bindparam("paths", expanding=True)),
+            _TABLE.c.uid == bindparam("front"),
+        ),
+    )
+    .order_by(_TABLE.c.depth)
+)
+
+
+class Ancestor:
+    """A node on the way to the context: enough for rights, breadcrumbs and addresses."""
+
+    __slots__ = ("__acl__", "__name__", "__parent__", "row")
+
+    def __init__(self, row: Any, parent: Any, roles: Roles) -> None:
+        self.row = row
+        self.__parent__ = parent
+        self.__name__ = row.slug
+        self.__acl__ = acl_of(row.grants, row.inherit, roles)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    def sufficient_permissions(self, permission: str, now: datetime) -> tuple[str, ...]:
+        return sufficient_permissions(self.row, permission, now)
+
+
+def fetch_rows(
+    session: Session, site_id: int, tree: str, paths: Sequence[str], front: str | None
+) -> dict[str, Any]:
+    """Rows by path for the given paths, and for the front page when `front` is its uid."""
+    values = {"site_id": site_id, "tree": tree, "paths": list(paths), "front": front}
+    return {row.path: row for row in session.connection().execute(_BY_PATHS, values)}
+
+
+def chain(rows: dict[str, Any], paths: Sequence[str], roles: Roles) -> list[Ancestor]:
+    """Ancestors from the root down `paths`, as far as each exists under the one before."""
+    found: list[Ancestor] = []
+    for path in paths:
+        row = rows.get(path)
+        if row is None or (found and row.parent_id != found[-1].row.id):
+            break
+        found.append(Ancestor(row, found[-1] if found else None, roles))
+    return found
+
+
+def parent_paths(path: str) -> list[str]:
+    """Every proper prefix of `path`, the root first."""
+    parts = path.split("/")
+    return [ROOT, *("/".join(parts[:end]) for end in range(2, len(parts)))]

@@ -1,0 +1,41 @@
+"""What "public" means: state and two instants, exact without a cron."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+LIVE = "site"
+TRASH = "trash"
+PUBLISHED = "published"
+DRAFT = "draft"
+
+
+def is_public(node: Any, now: datetime) -> bool:
+    """Whether `node` (anything with the node columns) may be shown to visitors at `now`."""
+    return bool(
+        node.state == PUBLISHED
+        and node.tree == LIVE
+        and (node.published_at is None or node.published_at <= now)
+        and (node.expires_at is None or node.expires_at > now)
+    )
+
+
+def sufficient_permissions(node: Any, permission: str, now: datetime) -> tuple[str, ...]:
+    """Permissions any of which is enough: what is not public asks for `view_drafts`."""
+    if permission != "view":
+        return (permission,)
+    return ("view", "view_drafts") if is_public(node, now) else ("view_drafts",)
+
+
+def status_of(node: Any, now: datetime) -> str:
+    """`draft`, `published`, `changed`, `scheduled`, `expired` or `trashed`, for status chips."""
+    if node.tree != LIVE:
+        return "trashed"
+    if node.state != PUBLISHED:
+        return "draft"
+    if node.expires_at is not None and node.expires_at <= now:
+        return "expired"
+    if node.published_at is not None and node.published_at > now:
+        return "scheduled"
+    return "changed" if node.revision > node.live_revision else "published"

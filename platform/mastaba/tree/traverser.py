@@ -1,0 +1,105 @@
+"""From a path to a context in two statements, whatever the depth.
+
+`/a/b/@@edit`: the segments before the first `@@name` or `-` are places in the tree; one Core
+query fetches all of them, one ORM query the last. What is left over is view name and subpath.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.interfaces import ITraverser
+from pyramid.traversal import split_path_info
+from zope.interface import implementer
+
+from mastaba.security.roles import Roles
+from mastaba.tree.lineage import Ancestor, chain, fetch_rows
+from mastaba.tree.locate import load_context
+from mastaba.tree.paths import ROOT, prefixes, too_long
+from mastaba.tree.publication import LIVE
+
+TOOLS = "-"
+
+
+class Tools:
+    """What is not content (`/-/health`, `/admin/-/people`): rights are those of the root."""
+
+    __name__ = TOOLS
+
+    def __init__(self, root: Ancestor) -> None:
+        self.__parent__ = root
+
+
+def root_factory(request: Any) -> None:
+    """The traverser finds the root itself, together with everything below it."""
+    return
+
+
+@implementer(ITraverser)
+class TreeTraverser:
+    """Pyramid's traverser for this tree."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+
+    def __call__(self, request: Any) -> dict[str, Any]:
+        segments = _segments(request)
+        places = _place_segments(segments)
+        found = _walk(request, places)
+        context, used = _context(request, found, segments)
+        rest = segments[used:]
+        name = rest[0].removeprefix("@@") if rest else ""
+        return {
+            "context": context,
+            "root": found[0],
+            "view_name": name,
+            "subpath": tuple(rest[1:]),
+            "traversed": tuple(segments[:used]),
+            "virtual_root": found[0],
+            "virtual_root_path": (),
+        }
+
+
+def _segments(request: Any) -> list[str]:
+    matched = request.matchdict or {}
+    path = matched.get("traverse", request.path_info)
+    return [unicodedata.normalize("NFC", part) for part in split_path_info(path or ROOT)]
+
+
+def _place_segments(segments: list[str]) -> list[str]:
+    for index, segment in enumerate(segments):
+        if segment == TOOLS or segment.startswith("@@"):
+            return segments[:index]
+    return segments
+
+
+def _walk(request: Any, segments: list[str]) -> list[Ancestor]:
+    """Ancestors that exist along `segments`; the front page stands in for the root's address."""
+    paths = [path for path in prefixes(segments[:200]) if not too_long(path)]
+    front = request.site.front_uid if _shows_front(request, segments) else None
+    rows = fetch_rows(request.db, request.site.id, LIVE, paths, front)
+    roles = request.registry[Roles]
+    found = chain(rows, paths, roles)
+    if not found:
+        raise HTTPNotFound("This site has no root yet.")
+    for row in rows.values():
+        if front is not None and row.uid == front:
+            found.append(Ancestor(row, found[0], roles))
+    return found
+
+
+def _shows_front(request: Any, segments: list[str]) -> bool:
+    return not segments and request.matched_route is None and request.path_info == ROOT
+
+
+def _context(request: Any, found: list[Ancestor], segments: list[str]) -> tuple[Any, int]:
+    used = sum(1 for place in found if place.row.path != ROOT)
+    used = min(used, len(segments))
+    if len(found) == 1 and segments and segments[0] == TOOLS:
+        return Tools(found[0]), 1
+    context = load_context(request, found[-1])
+    if context is None:
+        raise HTTPNotFound("This page was removed a moment ago.")
+    return context, used

@@ -1,0 +1,38 @@
+"""Addresses of nodes."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from pyramid.interfaces import IResourceURL
+from zope.interface import implementer
+
+SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def public_path(path: str, uid: str, front_uid: str | None) -> str:
+    """The public path of a node, percent-encoded; the front page lives at `/`."""
+    return "/" if uid == front_uid else quote(path, safe=SAFE)
+
+
+def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") -> str:
+    """Root-relative address of `node` (row, ancestor or node) on the public or `admin` front."""
+    if front == "admin":
+        base = "/admin" + ("/" if node.path == "/" else quote(node.path, safe=SAFE))
+    else:
+        base = public_path(node.path, node.uid, request.site.front_uid)
+    if not view:
+        return base
+    return f"{base.rstrip('/')}/@@{view}"
+
+
+@implementer(IResourceURL)
+class TreeUrl:
+    """Pyramid's `request.resource_url` for nodes."""
+
+    def __init__(self, resource: Any, request: Any) -> None:
+        self.physical_path = node_url(request, resource)
+        self.virtual_path = self.physical_path
+        self.physical_path_tuple = tuple(resource.path.split("/"))
+        self.virtual_path_tuple = self.physical_path_tuple

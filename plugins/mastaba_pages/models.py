@@ -1,0 +1,26 @@
+"""The two types of this plugin."""
+
+from sqlalchemy.orm import Mapped
+
+from mastaba.api import Body, Content, Tags, field, node_key
+
+
+class Page(Content):
+    """A page of text."""
+
+    __tablename__ = "pages_page"
+    __type__ = "pages.page"
+
+    id: Mapped[int] = node_key()
+    body: Mapped[Body] = field(label="Text", place="main")
+    tags: Mapped[Tags] = field(label="Tags", help="Separated by commas.")
+
+
+class Section(Content):
+    """A page that lists the pages below it."""
+
+    __tablename__ = "pages_section"
+    __type__ = "pages.section"
+
+    id: Mapped[int] = node_key()
+    body: Mapped[Body] = field(label="Text", place="main")
