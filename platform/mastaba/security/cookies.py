@@ -12,6 +12,8 @@ from typing import Any
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings, ServerSettings, SessionSettings, is_loopback
 
+SESSION_COOKIE = "mastaba"
+
 
 @dataclass(frozen=True)
 class Cookies:

@@ -19,9 +19,9 @@ from pyramid.interfaces import ICSRFStoragePolicy
 from pyramid.tweens import EXCVIEW, MAIN
 from zope.interface import implementer
 
-from mastaba.security.cookies import cookies_of
+from mastaba.security.cookies import SESSION_COOKIE, cookies_of
 from mastaba.security.fetch_site import is_own_site
-from mastaba.security.wire_form import SAFE_METHODS
+from mastaba.security.wire_form import FORM_TYPES, SAFE_METHODS
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings
 
@@ -101,9 +101,6 @@ def session_token(request: Any) -> str | None:
     return cookies_of(request.registry).read(request, SESSION_COOKIE)
 
 
-SESSION_COOKIE = "mastaba"
-
-
 def _new_visitor(request: Any) -> str:
     value = secrets.token_urlsafe(24)
     cookies = cookies_of(request.registry)
@@ -131,7 +128,10 @@ def csrf_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Callable
 
 def _supplied(request: Any) -> Any:
     header = request.environ.get(HEADER)
-    return header if header is not None else request.POST.get(FIELD)
+    if header is not None:
+        return header
+    sent = request.POST.getall(FIELD) if request.content_type in FORM_TYPES else []
+    return sent[0] if len(sent) == 1 else None
 
 
 def includeme(config: Any) -> None:

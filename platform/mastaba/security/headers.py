@@ -10,6 +10,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from mastaba.security.cookies import SESSION_COOKIE, cookies_of
+
 HSTS = "max-age=31536000"
 _COMMON = (
     ("X-Content-Type-Options", "nosniff"),
@@ -31,6 +33,7 @@ _ADMIN_CSP = (
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 _FRAMED = "mastaba.framed"
+_PUBLIC_REFERRER = "strict-origin-when-cross-origin"
 _ADMIN_PATHS = ("/admin", "/login", "/logout", "/-/first-account", "/-/set-password")
 
 
@@ -64,9 +67,8 @@ def add_headers(request: Any, response: Any) -> None:
         headers.setdefault("Strict-Transport-Security", HSTS)
     if admin or response.status_int >= 400:
         headers["Cache-Control"] = "no-store"
-
-
-_PUBLIC_REFERRER = "strict-origin-when-cross-origin"
+    elif cookies_of(request.registry).name(SESSION_COOKIE) in environ.get("HTTP_COOKIE", ""):
+        headers.setdefault("Cache-Control", "private, no-cache")
 
 
 def _policy(request: Any, admin: bool) -> str:

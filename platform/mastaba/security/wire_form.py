@@ -13,6 +13,7 @@ from mastaba.security.wire_text import check_text, decode_body
 MAX_FIELDS = 2000
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 _URLENCODED = ("application/x-www-form-urlencoded", "")
+FORM_TYPES = (*_URLENCODED, "multipart/form-data")
 _CHARSET = re.compile(r"charset\s*=\s*([^;]*)", re.IGNORECASE)
 
 

@@ -105,7 +105,7 @@ MULTIPART = {"Content-Type": "multipart/form-data; boundary=B"}
         (b'--B\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--B--\r\n', MULTIPART),
         (b'--B\r\nContent-Disposition: form-data; name="a"\r\n\r\n\x01\r\n--B--\r\n', MULTIPART),
         (
-            b'--B\r\nContent-Disposition: form-data; name="a"; filename="\x01"\r\n\r\nx\r\n--B--\r\n',
+            b'--B\r\nContent-Disposition: form-data; name="a"; filename="\x01"\r\n\r\n--B--\r\n',
             MULTIPART,
         ),
         (b"a=b&" * 2500, {"Content-Type": "application/x-www-form-urlencoded"}),
