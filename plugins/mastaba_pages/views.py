@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mastaba.api import body_html, page_variables, word_count
+from mastaba.api import body_html, page_variables
 from mastaba_pages.models import Page, Section
 
 WORDS_PER_MINUTE = 220

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column
 from sqlalchemy import inspect as describe
 from sqlalchemy.orm import mapped_column
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from mastaba.fields.types import FieldType, field_type_of
 
@@ -89,4 +90,4 @@ def _bind(name: str, column: Column[Any]) -> BoundField:
 
 def _default(column: Column[Any]) -> Any:
     """The column's plain default; a computed one is the database layer's business."""
-    return column.default.arg if column.default is not None and column.default.is_scalar else None
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None

@@ -47,7 +47,7 @@ def prepare(config: Any) -> None:
     registry = config.registry
     environment: Environment = registry.getUtility(IJinja2Environment, name=".jinja2")
     environment.loader = PrefixLoader(_folders(registry))
-    environment.join_path = _absolute  # type: ignore[method-assign]  # names are never relative
+    environment.join_path = _absolute  # type: ignore[method-assign,assignment]  # no relative names
     environment.trim_blocks = environment.lstrip_blocks = True
     assets: Assets = registry[Assets]
     environment.globals.update(

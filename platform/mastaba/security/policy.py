@@ -50,8 +50,8 @@ class SecurityPolicy:
         self._helper = ACLHelper()
 
     def identity(self, request: Any) -> Identity | None:
-        found = request.environ.get("mastaba.identity")
-        return found if found is not None else find_identity(request)
+        given: Identity | None = request.environ.get("mastaba.identity")
+        return find_identity(request) if given is None else given
 
     def authenticated_userid(self, request: Any) -> str | None:
         identity = request.identity
@@ -89,7 +89,7 @@ def _is_broken(resource: Any) -> bool:
     try:
         acl = resource.__acl__
         acl = acl() if callable(acl) else acl
-    except Exception:  # noqa: BLE001 - any failure must deny
+    except Exception:
         log.exception("__acl__ of %r cannot be read: access denied", resource)
         return True
     return False

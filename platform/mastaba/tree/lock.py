@@ -17,4 +17,4 @@ def tree_lock(session: Session, *, exclusive: bool = False) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     name = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
-    session.execute(text(f"SELECT {name}(:key)"), {"key": KEY})  # noqa: S608 - two fixed names
+    session.execute(text(f"SELECT {name}(:key)"), {"key": KEY})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from pyramid.authorization import DENY_ALL
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -49,7 +49,7 @@ class Node(Base):
         Index("ix_node_modified", "modified"),
         Index("ix_node_acl_id", "acl_id"),
     )
-    __mapper_args__: ClassVar[dict[str, Any]] = {
+    __mapper_args__: Any = {  # noqa: RUF012 - SQLAlchemy reads it once
         "polymorphic_on": "type",
         "polymorphic_identity": "core.root",
     }
@@ -93,9 +93,9 @@ class Node(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     # A node that was not located by the traverser has no lineage: it must not grant anything.
-    __acl__: Any = [DENY_ALL]
+    __acl__: Any = (DENY_ALL,)
     __parent__: Any = None
-    __name__: str | None = None
+    __name__: Any = None  # type: ignore[misc]  # the traversal protocol's name, not the class's
 
     def sufficient_permissions(self, permission: str, now: datetime) -> tuple[str, ...]:
         """Permissions any of which is enough: what is not public asks for `view_drafts`."""
