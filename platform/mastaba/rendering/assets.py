@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.traversal import ResourceTreeTraverser
 
 FOLDER = Path(__file__).parent.parent / "static"
 PREFIX = "/-/static"
@@ -49,8 +50,20 @@ def _icon(address: str, label: str | None) -> Markup:
     return Markup('<svg class="icon" {}><use href="{}"></use></svg>').format(shown, address)
 
 
+class StaticRoot:
+    """Root of the built files: they are not content, so no tree and no database is asked."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+
 def add_static(config: Any) -> None:
     """Serve the built files."""
+    config.add_traverser(ResourceTreeTraverser, StaticRoot)
     config.add_static_view(
-        PREFIX.lstrip("/"), str(FOLDER), cache_max_age=YEAR, permission=NO_PERMISSION_REQUIRED
+        PREFIX.lstrip("/"),
+        str(FOLDER),
+        cache_max_age=YEAR,
+        permission=NO_PERMISSION_REQUIRED,
+        factory=StaticRoot,
     )
