@@ -17,8 +17,10 @@ from mastaba.content.operations import (
     Conflict,
     Invalid,
     OperationError,
+    change_site_settings,
     create,
     discard_draft,
+    make_front,
     move,
     publish,
     purge,
@@ -27,15 +29,20 @@ from mastaba.content.operations import (
     restore,
     restore_revision,
     save,
+    set_front,
     share,
     trash,
     unpublish,
 )
+from mastaba.content.paging import page_of
 from mastaba.db.base import Base
+from mastaba.db.uuid7 import uuid7
 from mastaba.events import record
 from mastaba.fields import Tags, field, fields_of
 from mastaba.plugins import Plugin
+from mastaba.security.acting import acting_as, author_account
 from mastaba.security.guard import allow
+from mastaba.security.principals import role_token
 from mastaba.settings import Section, setting, settings_of
 from mastaba.site.layout import page_variables
 from mastaba.tree.locate import find, find_at
@@ -59,8 +66,11 @@ __all__ = [
     "Revision",
     "Section",
     "Tags",
+    "acting_as",
     "allow",
+    "author_account",
     "body_html",
+    "change_site_settings",
     "create",
     "discard_draft",
     "document_html",
@@ -72,7 +82,9 @@ __all__ = [
     "from_html",
     "from_markdown",
     "links",
+    "make_front",
     "move",
+    "page_of",
     "node_key",
     "page_variables",
     "plain_text",
@@ -83,11 +95,14 @@ __all__ = [
     "reorder",
     "restore",
     "restore_revision",
+    "role_token",
     "save",
+    "set_front",
     "setting",
     "settings_of",
     "share",
     "trash",
     "unpublish",
+    "uuid7",
     "word_count",
 ]

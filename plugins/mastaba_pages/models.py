@@ -24,3 +24,8 @@ class Section(Content):
 
     id: Mapped[int] = node_key()
     body: Mapped[Body] = field(label="Text", place="main")
+    newest_first: Mapped[bool] = field(
+        label="Newest pages first",
+        help="Lists by date, as news and blogs do; otherwise in the order of the editors.",
+        default=False,
+    )

@@ -1,34 +1,62 @@
 """The public views."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from mastaba.api import body_html, page_variables
+from mastaba.api import body_html, page_of, page_variables
 from mastaba_pages.models import Page, Section
 
-WORDS_PER_MINUTE = 220
+SUBPAGES = 100
 
 
 def page(context: Page, request: Any) -> dict[str, Any]:
     """A page with its text and what lies below it."""
+    below = request.catalog().visible().children_of(context).ordered().rows(SUBPAGES)
     return page_variables(
         request,
         title=context.title,
         summary=context.summary,
         body=body_html(request, context),
-        published=context.published_at,
+        published=_local(request, context.published_at),
         tags=context.tags,
+        subpages=[_entry(request, row) for row in below],
     )
 
 
 def section(context: Section, request: Any) -> dict[str, Any]:
-    """A section with its children."""
+    """A section with one screenful of its children."""
+    dated = context.newest_first
+    listed = page_of(
+        request,
+        request.catalog().visible().children_of(context),
+        sort="published" if dated else "order",
+        descending=dated,
+        size=request.site.settings.page_size,
+    )
     return page_variables(
         request,
         title=context.title,
         summary=context.summary,
         body=body_html(request, context),
-        children=[],
+        children=[_entry(request, row, dated=dated) for row in listed.rows],
+        newer_url=listed.previous_url,
+        older_url=listed.next_url,
+        dated=dated,
     )
+
+
+def _entry(request: Any, row: Any, *, dated: bool = False) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "url": request.node_url(row),
+        "summary": row.summary,
+        "published": _local(request, row.published_at) if dated else None,
+    }
+
+
+def _local(request: Any, instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.astimezone(ZoneInfo(request.time_zone))
 
 
 def includeme(config: Any) -> None:

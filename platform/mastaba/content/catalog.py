@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -23,8 +24,18 @@ _T: Any = Node.__table__
 _COLUMNS = [_T.c[column.key] for column in ROW]
 
 
+SORTS: dict[str, Any] = {
+    "order": _T.c.order_key,
+    "title": func.lower(_T.c.title),
+    "modified": _T.c.modified,
+    "published": func.coalesce(_T.c.published_at, _T.c.created),
+}
+
+
 class Catalog:
     """A query on base columns; nothing is visible until `visible()` has been said."""
+
+    SORT_KEY = "sort_key"
 
     def __init__(self, request: Any, *, tree: str = LIVE) -> None:
         self._request = request
@@ -85,17 +96,27 @@ class Catalog:
         self._statement = self._statement.order_by(_T.c[column].desc(), _T.c.id.desc())
         return self
 
-    def sorted_by(self, column: str, *, descending: bool = False) -> Self:
-        """By one of the base columns, the id breaking ties."""
-        keys = (_T.c[column], _T.c.id)
-        self._statement = self._statement.order_by(*(k.desc() if descending else k for k in keys))
-        return self
+    def keyset(self, sort: str, *, descending: bool, mark: tuple[Any, int] | None) -> Self:
+        """Sorted by one of `SORTS`, starting behind `mark` = (sort key, id) of a row."""
+        key, tie = SORTS[sort], _T.c.id
+        keys = (key.desc(), tie.desc()) if descending else (key, tie)
+        self._statement = self._statement.add_columns(key.label(self.SORT_KEY)).order_by(*keys)
+        if mark is None:
+            return self
+        beyond = (key < mark[0], tie < mark[1]) if descending else (key > mark[0], tie > mark[1])
+        return self._where(or_(beyond[0], and_(key == mark[0], beyond[1])))
 
-    def after(self, column: str, value: Any, row_id: int, *, descending: bool = False) -> Self:
-        """Rows behind (value, id) in the order of `sorted_by` (keyset paging)."""
-        key, tie = _T.c[column], _T.c.id
-        further = (key < value, tie < row_id) if descending else (key > value, tie > row_id)
-        return self._where(or_(further[0], and_(key == value, further[1])))
+    @staticmethod
+    def sort_value(sort: str, text: Any) -> Any:
+        """A sort key from a cursor. Raises `ValueError` when it cannot be one."""
+        if not isinstance(text, str):
+            raise ValueError("a sort key is text")
+        if sort not in ("modified", "published"):
+            return text
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return instant
 
     def rows(self, limit: int) -> list[Any]:
         """At most `limit` rows with the base columns as attributes."""

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
+from urllib.parse import urlencode
 
-from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPNotFound
+from pyramid.httpexceptions import HTTPClientError, HTTPForbidden, HTTPNotFound
+from sqlalchemy.exc import SQLAlchemyError
 
-log = logging.getLogger(__name__)
+from mastaba.security.csrf import UntrustedForm
+from mastaba.tree.models import Node
 
-
-def not_found(error: HTTPException, request: Any) -> dict[str, Any]:
-    """404, for what does not exist and for what this visitor may not see."""
-    request.response.status_code = 404
-    return {"status": 404, "anonymous": request.identity is None}
+TEMPLATE = "site/error.jinja2"
 
 
-def http_error(error: HTTPException, request: Any) -> Any:
-    """Redirects pass; other refusals get a page with their sentence."""
-    if error.status_code < 400:
-        return error
-    request.response.status_code = error.status_code
-    return {"status": error.status_code, "message": error.detail or error.explanation,
-            "anonymous": request.identity is None}  # fmt: skip
+def not_found(_error: HTTPNotFound, request: Any) -> dict[str, Any]:
+    """404: there is nothing here."""
+    return _page(request, 404)
+
+
+def forbidden(error: HTTPForbidden, request: Any) -> dict[str, Any]:
+    """404 for whoever may not see the page; 403 for whoever sees it but may not do this."""
+    context = getattr(request, "context", None)
+    seen = isinstance(context, Node) and request.has_permission("view", context)
+    if seen and request.identity is not None:
+        return _page(request, 403, error.detail)
+    return _page(request, 404)
+
+
+def refused(error: HTTPClientError, request: Any) -> dict[str, Any]:
+    """Any other 4xx, with its own sentence."""
+    return _page(request, error.status_code, error.detail or error.explanation)
+
+
+def _page(request: Any, status: int, detail: str | None = None) -> dict[str, Any]:
+    request.response.status_code = status
+    request.response.cache_control = "no-store"
+    return {
+        "status": status,
+        "detail": detail,
+        "site": _site(request),
+        "request_id": request.request_id,
+        "login_url": _login_url(request),
+    }
+
+
+def _site(request: Any) -> Any:
+    """The site's name for the page's head, unless the database is what is broken."""
+    try:
+        return request.site
+    except SQLAlchemyError:
+        return None
+
+
+def _login_url(request: Any) -> str | None:
+    try:
+        known = request.identity is not None
+    except SQLAlchemyError:
+        return None
+    return None if known else f"/login?{urlencode({'next': request.path_qs})}"
 
 
 def includeme(config: Any) -> None:
-    """Register them for the public front."""
-    for context in (HTTPNotFound, HTTPForbidden):
-        config.add_exception_view(not_found, context=context, renderer="site/error.jinja2")
+    """Register them."""
+    config.add_exception_view(not_found, context=HTTPNotFound, renderer=TEMPLATE)
+    config.add_exception_view(forbidden, context=HTTPForbidden, renderer=TEMPLATE)
+    for kind in (HTTPClientError, UntrustedForm):
+        config.add_exception_view(refused, context=kind, renderer=TEMPLATE)

@@ -7,7 +7,6 @@ from typing import Any
 
 from pyramid.location import lineage
 
-
 MENU_LIMIT = 12
 
 
@@ -40,6 +39,8 @@ def navigation(request: Any) -> list[Link]:
 
 def breadcrumbs(request: Any) -> list[Link]:
     """From the root to the parent of the context; what may not be seen is left out."""
+    if request.context.uid == request.site.front_uid:
+        return []
     above = [place for place in lineage(request.context) if place is not request.context]
     seen = (place for place in reversed(above) if request.has_permission("view", place))
     return [Link(place.title, request.node_url(place)) for place in seen]

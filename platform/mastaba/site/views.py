@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 from sqlalchemy import text
@@ -14,7 +15,9 @@ from mastaba.tree.traverser import Tools
 
 
 def welcome(context: Node, request: Any) -> dict[str, Any]:
-    """The root of a site that has no front page yet."""
+    """The root of a site that has no front page yet; nothing else uses this view."""
+    if context.parent_id is not None:
+        raise HTTPNotFound()
     return page_variables(request, title=request.site.title)
 
 

@@ -7,18 +7,22 @@ and jobs call the same functions.
 
 from mastaba.content.operations.create import create
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
+from mastaba.content.operations.front import make_front
 from mastaba.content.operations.place import move, rename, reorder
 from mastaba.content.operations.publish import publish, unpublish
 from mastaba.content.operations.save import discard_draft, restore_revision, save
 from mastaba.content.operations.share import share
+from mastaba.content.operations.site import change_site_settings, set_front
 from mastaba.content.operations.trash import purge, restore, trash
 
 __all__ = [
     "Conflict",
     "Invalid",
     "OperationError",
+    "change_site_settings",
     "create",
     "discard_draft",
+    "make_front",
     "move",
     "publish",
     "purge",
@@ -27,6 +31,7 @@ __all__ = [
     "restore",
     "restore_revision",
     "save",
+    "set_front",
     "share",
     "trash",
     "unpublish",

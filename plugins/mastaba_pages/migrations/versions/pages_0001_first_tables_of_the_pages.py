@@ -24,6 +24,7 @@ def upgrade() -> None:
         "pages_section",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("newest_first", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["node.id"], name=op.f("fk_pages_section_id_node"), ondelete="CASCADE"
         ),
