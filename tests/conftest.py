@@ -1,12 +1,13 @@
 """Fixtures for every test, and the hooks that begin and end a run.
 
-Databases: `tests/support/databases.py`. Browser fixtures: `tests/browser/conftest.py`.
+`site` is the application on a fresh database, on SQLite and again on PostgreSQL. Browser fixtures
+are in `tests/browser/conftest.py`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.support import absent, postgres, run
+from mastaba.testing import Client, ScratchSite
+from tests.support import absent, databases, postgres, run
 from tests.support.shared_data import shared_data as find_shared_data
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -80,3 +82,62 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def shared_data(request: pytest.FixtureRequest) -> Callable[[str], Path]:
     """`shared_data("markdown-blog-rust")` -> its folder; skips and names what is absent."""
     return lambda name: find_shared_data(request.config, name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database; the test runs once per kind.
+
+    One kind only: `@pytest.mark.parametrize("database", ["sqlite"], indirect=True)`.
+    """
+    if request.param == "postgres":
+        need_postgres(request.config)
+    with databases.fresh(request.param, tmp_path) as address:
+        yield address
+
+
+def need_postgres(config: pytest.Config) -> None:
+    """Skip the test, and name its group, where the wheel's server does not run."""
+    try:
+        postgres.server()
+    except Exception as error:
+        absent.skip_group(config, "PostgreSQL", f"the embedded server does not start: {error}")
+
+
+@pytest.fixture
+def make_site(database: str, tmp_path: Path) -> Iterator[Callable[..., ScratchSite]]:
+    """`make_site({"mastaba.env": "production", ...})`: applications on the test's database."""
+    made: list[ScratchSite] = []
+
+    def make(settings: Mapping[str, str] | None = None) -> ScratchSite:
+        chosen = {"here": str(tmp_path), **databases.PLUGINS, **(settings or {})}
+        made.append(ScratchSite(database, chosen))
+        return made[-1]
+
+    yield make
+    for site in made:
+        site.close()
+
+
+@pytest.fixture
+def site(make_site: Callable[..., ScratchSite]) -> ScratchSite:
+    """The application with its first plugin, in loopback development, on a fresh database."""
+    return make_site()
+
+
+@pytest.fixture
+def visitor(site: ScratchSite) -> Client:
+    """A browser without script that is not logged in."""
+    return site.client()
+
+
+@pytest.fixture
+def editor(site: ScratchSite) -> Client:
+    """A browser without script, logged in as an editor."""
+    return site.client("editor")
+
+
+@pytest.fixture
+def admin(site: ScratchSite) -> Client:
+    """A browser without script, logged in as an administrator."""
+    return site.client("admin")
