@@ -11,11 +11,12 @@ import esbuild from "esbuild";
 
 const SCRIPTS = ["admin/admin.js", "admin/theme.js", "editor/editor.js"];
 const IMAGES = ["admin/mark.svg"];
+const PICTURES = ["admin/mark.svg"];
 const STYLES = ["admin/admin.css", "editor/editor.css", "site/site.css"];
 
 /** @returns {Promise<{logical: string, name: string, bytes: Uint8Array, uses: string[]}[]>} */
 export async function bundle(source) {
-  const scripts = run(source, SCRIPTS, { format: "esm", loader: { ".svg": "text" } });
+  const scripts = run(source, SCRIPTS, { loader: { ".svg": "text" } });
   const styles = run(source, STYLES, { loader: { ".svg": "file", ".woff2": "file" } });
   const images = run(source, IMAGES, { loader: { ".svg": "copy" } });
   return (await Promise.all([scripts, styles, images])).flat();
@@ -29,6 +30,7 @@ async function run(source, entries, options) {
     assetNames: "[name]-[hash]",
     outdir: "out",
     bundle: true,
+    format: "iife",
     minify: true,
     write: false,
     metafile: true,

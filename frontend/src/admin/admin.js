@@ -1,1 +1,27 @@
-export {};
+/**
+ * Behaviours of the admin, each bound to markup that works without them.
+ * To add one: a file with a `start...` function, and a line here.
+ */
+import { startAppearance } from "./appearance.js";
+import { startConfirm } from "./confirm.js";
+import { startCopy } from "./copy.js";
+import { startEdit } from "./edit.js";
+import { startHelp } from "./keys.js";
+import { startLists } from "./list.js";
+import { startMenus } from "./menus.js";
+import { startPalette } from "./palette.js";
+import { startReorder } from "./reorder.js";
+import { startToasts } from "./toasts.js";
+import { startTree } from "./tree.js";
+
+startConfirm();
+startAppearance();
+startMenus();
+startTree();
+startLists();
+startReorder();
+startToasts();
+startCopy();
+startPalette();
+startHelp();
+startEdit();

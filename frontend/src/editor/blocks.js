@@ -5,7 +5,7 @@
 
 const heading = (level, hint, words) => ({
   id: `heading${level}`,
-  group: "Text",
+  group: "Formats",
   title: `Heading ${level}`,
   icon: `heading${level}`,
   hint,
@@ -17,7 +17,7 @@ const heading = (level, hint, words) => ({
 /** @type {BlockItem[]} */
 export const BLOCKS = [
   {
-    id: "paragraph", group: "Text", title: "Text", icon: "paragraph", hint: "",
+    id: "paragraph", group: "Formats", title: "Text", icon: "paragraph", hint: "",
     words: "paragraph plain normal",
     run: (chain) => chain.setParagraph(),
     active: (editor) => editor.isActive("paragraph"),
@@ -26,19 +26,19 @@ export const BLOCKS = [
   heading(3, "###", "h3 subtitle"),
   heading(4, "####", "h4 small"),
   {
-    id: "bulletList", group: "Text", title: "Bulleted list", icon: "list", hint: "-",
+    id: "bulletList", group: "Formats", title: "Bulleted list", icon: "list", hint: "-",
     words: "ul points unordered",
     run: (chain) => chain.toggleBulletList(),
     active: (editor) => editor.isActive("bulletList"),
   },
   {
-    id: "orderedList", group: "Text", title: "Numbered list", icon: "listOrdered", hint: "1.",
+    id: "orderedList", group: "Formats", title: "Numbered list", icon: "listOrdered", hint: "1.",
     words: "ol steps ordered",
     run: (chain) => chain.toggleOrderedList(),
     active: (editor) => editor.isActive("orderedList"),
   },
   {
-    id: "blockquote", group: "Text", title: "Quote", icon: "quote", hint: ">",
+    id: "blockquote", group: "Formats", title: "Quote", icon: "quote", hint: ">",
     words: "blockquote citation",
     run: (chain) => chain.toggleBlockquote(),
     active: (editor) => editor.isActive("blockquote"),

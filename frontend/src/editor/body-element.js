@@ -36,6 +36,17 @@ export class MastabaBody extends HTMLElement {
     return this.dataset.findUrl || document.body.dataset.findUrl;
   }
 
+  /** Replace the text by another stored one. */
+  setText(text) {
+    this.editor?.commands.setContent(toEdited(text, this.editor.schema));
+    this.flush();
+  }
+
+  /** Go on writing at the start of the text. */
+  focusStart() {
+    this.editor?.commands.focus("start");
+  }
+
   /** Write the text into the form field now. */
   flush() {
     if (!this.editor) return;
@@ -64,22 +75,36 @@ export class MastabaBody extends HTMLElement {
   };
 
   #makeEditor() {
-    const known = [...extensions(this.#actions), bubble(this.findUrl, this.#actions)];
+    const known = [
+      ...extensions({ ...this.#actions, placeholder: this.dataset.placeholder }),
+      bubble(this.findUrl, this.#actions),
+    ];
     return new Editor({
       element: this.surface,
       injectCSS: false,
       extensions: known,
       content: toEdited(this.field.value, getSchema(known)),
       editorProps: {
-        attributes: { "aria-label": this.#label(), role: "textbox", "aria-multiline": "true" },
+        attributes: this.#attributes(),
         transformPastedHTML: (html) => cleanPaste(html),
       },
     });
   }
 
+  /** What the field said for screen readers, the text now says. */
+  #attributes() {
+    const described = this.field.getAttribute("aria-describedby");
+    return {
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": this.#label(),
+      ...(described && { "aria-describedby": described }),
+    };
+  }
+
   #label() {
     const label = this.field.labels?.[0]?.textContent.trim();
-    return this.field.getAttribute("aria-label") || label || "Text";
+    return this.field.getAttribute("aria-label") || label || this.dataset.label || "Text";
   }
 
   #foot() {

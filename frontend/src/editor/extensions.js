@@ -11,7 +11,10 @@ import { tableExtensions } from "./table.js";
 import { BlockUid } from "./uid-plugin.js";
 import { UnknownBlock, UnknownInline, UnknownMark } from "./unknown.js";
 
-/** @param {{openLink: () => void, openHelp: () => void, toToolbar: () => boolean}} actions */
+/**
+ * @param {{openLink: () => void, openHelp: () => void, toToolbar: () => boolean,
+ *   placeholder?: string}} actions
+ */
 export const extensions = (actions) => [
   StarterKit.configure({
     heading: { levels: [2, 3, 4, 5, 6] },
@@ -25,7 +28,7 @@ export const extensions = (actions) => [
   ...tableExtensions,
   ...[UnknownBlock, UnknownInline, UnknownMark, BlockUid, MoveBlock, PlusButton],
   SlashMenu.configure({ openLink: actions.openLink }),
-  Placeholder.configure({ placeholder: placeholder, showOnlyCurrent: true }),
+  Placeholder.configure({ placeholder: hint(actions.placeholder), showOnlyCurrent: true }),
   shortcuts(actions),
 ];
 
@@ -37,10 +40,14 @@ const HeadingAnchor = Extension.create({
   ],
 });
 
-function placeholder({ editor, node }) {
-  if (node.type.name === "heading") return "Heading";
-  return editor.isEmpty ? "Write, or type / for headings, lists, tables…" : "";
-}
+const HINT = "Write, or type / for headings, lists, tables…";
+
+const hint =
+  (text = HINT) =>
+  ({ editor, node }) => {
+    if (node.type.name === "heading") return "Heading";
+    return editor.isEmpty ? text : "";
+  };
 
 const shortcuts = ({ openLink, openHelp, toToolbar }) =>
   Extension.create({

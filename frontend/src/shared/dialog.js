@@ -9,10 +9,11 @@ import { h, uniqueId } from "./dom.js";
  */
 export function showDialog({ title, body, footer = [], className = "" }) {
   const id = uniqueId("dialog");
-  const close = h("button", { type: "button", class: "dialog-close", "aria-label": "Close" }, "×");
-  const head = h("header", { class: "dialog-head" }, h("h2", { id }, title), close);
+  const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close" }, "×");
+  const head = h("div", { class: "dialog-head" }, h("h2", { id }, title), close);
   const dialog = h("dialog", { class: `dialog ${className}`, "aria-labelledby": id }, head);
-  dialog.append(...body, ...(footer.length ? [h("footer", { class: "dialog-foot" }, footer)] : []));
+  dialog.append(h("div", { class: "dialog-body" }, body));
+  if (footer.length) dialog.append(h("div", { class: "dialog-foot" }, footer));
   close.addEventListener("click", () => dialog.close(""));
   return openModal(dialog);
 }

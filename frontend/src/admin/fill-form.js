@@ -1,0 +1,25 @@
+/** Put remembered values back into a form, the body's editor included. */
+
+/** @param {HTMLFormElement} form @param {[string, string][]} pairs as FormData gives them */
+export function fillForm(form, pairs) {
+  const values = grouped(pairs);
+  for (const field of form.elements) {
+    if (!field.name || /^(hidden|submit|button)$/.test(field.type)) continue;
+    put(field, (values.get(field.name) ?? []).map(([, value]) => value));
+  }
+}
+
+function put(field, values) {
+  if (field.type === "checkbox" || field.type === "radio") {
+    field.checked = values.includes(field.value);
+  } else if (values.length) {
+    field.value = values[0];
+    field.closest("mastaba-body")?.setText?.(values[0]);
+  }
+}
+
+function grouped(pairs) {
+  const groups = new Map();
+  for (const pair of pairs) groups.set(pair[0], [...(groups.get(pair[0]) ?? []), pair]);
+  return groups;
+}

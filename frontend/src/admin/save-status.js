@@ -1,0 +1,22 @@
+/** One line that tells whether the text is safe. */
+
+export class SaveStatus {
+  /** @param {HTMLElement | null} element */
+  constructor(element) {
+    this.element = element;
+  }
+
+  show(state, text) {
+    if (!this.element) return;
+    this.element.dataset.state = state;
+    this.element.textContent = text;
+    this.element.title = text;
+  }
+
+  /** @param {string | undefined} time ISO; the browser's own clock when missing */
+  saved(time) {
+    const moment = time ? new Date(time) : new Date();
+    const clock = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    this.show("saved", `Saved ${clock}`);
+  }
+}
