@@ -34,7 +34,7 @@ def from_markdown(text: str, resolve_link: LinkResolver | None = None) -> Conver
     md = parser()
     source = shortcodes.inline_references(text)
     tokens = md.parse(source, {})
-    if any(token.level >= MAX_NESTING for token in tokens):
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
         return _as_code(source)
     notes = [note for token in walk(tokens) for note in _notes(token)]
     html = md.renderer.render(tokens, md.options, {})

@@ -20,6 +20,7 @@ _ENDS = {"{{<": ">}}", "{{%": "%}}"}
 _ESCAPED = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
 _RUN = re.compile(r"\{\{[<%](?!/\*)\s*/?\s*([\w./\-]+)")
 _REFERENCE = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\s\"<>{}]+)\"?\s*[>%]\}\}")
+_CLOSING = re.compile(r"\{\{<\s*/\s*([^\s>/]+)\s*>\}\}")
 KEPT = "shortcode"
 
 
@@ -88,7 +89,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 def _code(state: StateInline, tag: Shortcode) -> None:
     token = state.push("code_inline", "code", 0)
-    token.content = shown(tag.source)
+    token.content = tag.source
     token.markup = "`"
     if not tag.escaped:
         token.meta[KEPT] = tag.name
@@ -112,6 +113,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _closing_line(state: StateBlock, tag: Shortcode, start: int, end: int) -> int | None:
     """The line on which the pair is closed, inside the same container."""
+    if _last_closings(state).get(tag.name, -1) < state.bMarks[start]:
+        return None
     closing = re.compile(r"\{\{<\s*/\s*" + re.escape(tag.name) + r"\s*>\}\}")
     for line in range(start, end):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
@@ -119,6 +122,15 @@ def _closing_line(state: StateBlock, tag: Shortcode, start: int, end: int) -> in
         if closing.search(state.src, state.bMarks[line], state.eMarks[line]):
             return line
     return None
+
+
+def _last_closings(state: StateBlock) -> dict[str, int]:
+    """Where each name is closed for the last time: found once, so that no search is in vain."""
+    known: dict[str, int] | None = state.env.get(KEPT)
+    if known is None:
+        known = {found[1]: found.start() for found in _CLOSING.finditer(state.src)}
+        state.env[KEPT] = known
+    return known
 
 
 def _fence(state: StateBlock, tag: Shortcode, start: int, last: int) -> None:

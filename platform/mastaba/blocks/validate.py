@@ -86,12 +86,16 @@ class _Cleaner:
             raise self._error("it holds something that is not a node with a type")
         if depth > shape.MAX_DEPTH:
             raise self._error("it is nested too deeply; move the innermost part out")
-        kind = self.schema.by_name.get(source["type"])
-        if kind is None or kind.name in (UNKNOWN_BLOCK, UNKNOWN_INLINE):
+        if self._unknown(source):
             return source
-        if kind.name == "text":
+        if source["type"] == "text":
             return self._text(source, parent)
-        return self._known(source, kind, depth)
+        return self._known(source, self.schema.by_name[source["type"]], depth)
+
+    def _unknown(self, node: Json) -> bool:
+        """Whether nobody here declared this kind; the placeholders' own names do not count."""
+        name = node["type"]
+        return name in (UNKNOWN_BLOCK, UNKNOWN_INLINE) or name not in self.schema.by_name
 
     def _known(self, source: Json, kind: Block, depth: int) -> Json:
         node: Json = {"type": kind.name}
@@ -186,7 +190,7 @@ class _Cleaner:
 
     def _stand_in(self, parent: str, child: Json) -> str:
         """The kind that speaks for a node: for unknown ones a placeholder that fits here."""
-        if child["type"] in self.schema.by_name:
+        if not self._unknown(child):
             return str(child["type"])
         inline = self.schema.compiled.nodes[parent].inline_content
         return UNKNOWN_INLINE if inline else UNKNOWN_BLOCK
