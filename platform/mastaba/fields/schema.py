@@ -35,7 +35,7 @@ def _declaration(bound: BoundField) -> tuple[Any, Any]:
         return annotation | None, Field(default=None, **rules)
     if bound.type.name in ("line", "text"):
         return annotation, Field(**rules)
-    return annotation, Field(default_factory=_default(bound), **rules)
+    return annotation, Field(default_factory=_default(bound), validate_default=True, **rules)
 
 
 def _default(bound: BoundField) -> Any:
