@@ -21,6 +21,7 @@ from mastaba.content.operations.revise import checked
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import record
 from mastaba.events.models import Outbox
+from mastaba.events.record import message_rows
 from mastaba.security.guard import allow
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
@@ -123,12 +124,13 @@ class Bed:
             {"node_id": s.id, "number": 1, "author_id": self._author, "created": now, "data": f}
             for s, f in zip(batch, fields, strict=True)
         ]
-        events = [
-            {"topic": "content.published", "payload": {"node": s.uid}, "created": now, "due": now}
-            for s in batch
-        ]
         connection.execute(insert(Revision), revisions)
-        connection.execute(insert(Outbox), events)
+        if events := [row for s in batch for row in self._events(s)]:
+            connection.execute(insert(Outbox), events)
+
+    def _events(self, sprout: Sprout) -> list[dict[str, Any]]:
+        request, payload = self._request, {"node": sprout.uid}
+        return message_rows(request.registry, "content.published", payload, request.now)
 
     def _next_key(self, parent_id: int) -> str:
         key = key_between(self._last_keys.get(parent_id), None)

@@ -12,7 +12,7 @@ from mastaba.content.operations.place import move, rename, reorder
 from mastaba.content.operations.publish import publish, unpublish
 from mastaba.content.operations.save import discard_draft, restore_revision, save
 from mastaba.content.operations.share import share
-from mastaba.content.operations.site import change_site_settings, set_front
+from mastaba.content.operations.site import change_site_settings
 from mastaba.content.operations.trash import purge, restore, trash
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "restore",
     "restore_revision",
     "save",
-    "set_front",
     "share",
     "trash",
     "unpublish",

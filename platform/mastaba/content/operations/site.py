@@ -1,4 +1,4 @@
-"""Change what the site is: its front page and what its administrators set in the browser."""
+"""Change what administrators set in the browser: title, time zone and the like."""
 
 from __future__ import annotations
 
@@ -12,19 +12,10 @@ from mastaba.events import record
 from mastaba.security.guard import allow
 from mastaba.settings import store_of
 from mastaba.tree.locate import find_at
-from mastaba.tree.models import Node, Site, SiteSetting
+from mastaba.tree.models import SiteSetting
 from mastaba.tree.paths import ROOT
 from mastaba.tree.settings import SiteSettings
 from mastaba.tree.sites import SiteDirectory
-
-
-def set_front(request: Any, node: Node) -> None:
-    """Show `node` at the address `/`."""
-    allow(request, find_at(request, ROOT), "manage_site")
-    site = request.db.get(Site, request.site.id)
-    site.front_uid = node.uid
-    record(request, "site.front_set", node)
-    _forget_after_commit(request)
 
 
 def change_site_settings(request: Any, values: Mapping[str, Any]) -> None:

@@ -1,0 +1,52 @@
+"""Acting for somebody: how commands give content its author and its date.
+
+A command runs as the system. An import or a demonstration site writes pages that other people
+wrote at other times: inside `acting_as` the operations see that person and that instant, ask for
+that person's rights, and name the person in revisions and in the audit trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from mastaba.events import record
+from mastaba.security.identity import identity_of
+from mastaba.security.models import Account
+
+KEYS = ("mastaba.identity", "mastaba.system")
+
+
+def author_account(request: Any, login: str, name: str, *, role: str = "editor") -> Account:
+    """The account `login`, made when it is missing: with a name and no way to log in."""
+    found: Account | None = request.db.scalar(select(Account).where(Account.login == login))
+    if found is not None:
+        return found
+    account = Account(login=login, name=name, role=role, created=request.now)
+    request.db.add(account)
+    request.db.flush()
+    record(request, "person.added", subject=name, login=login, role=role)
+    return account
+
+
+@contextmanager
+def acting_as(request: Any, account: Account, *, at: datetime | None = None) -> Iterator[None]:
+    """Run the operations inside as `account`, and as if it were `at` (default: now)."""
+    before = {key: request.environ.get(key) for key in KEYS}, request.principals, request.now
+    identity = identity_of(account)
+    _become(request, dict(zip(KEYS, (identity, False), strict=True)), identity.principals)
+    request.now = at or request.now
+    try:
+        yield
+    finally:
+        _become(request, before[0], before[1])
+        request.now = before[2]
+
+
+def _become(request: Any, keys: dict[str, Any], principals: tuple[str, ...]) -> None:
+    request.environ.update(keys)
+    request.principals = principals
