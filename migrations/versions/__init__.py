@@ -1,0 +1,1 @@
+"""One file per revision of the core's tables; make one with `mastaba migrate new core MESSAGE`."""

@@ -26,7 +26,7 @@ class Rendered:
 
     def html(self, urls: Mapping[str, str]) -> Markup:
         """The finished HTML; a link whose uid has no url shows its text only."""
-        return Markup("".join([_filled(part, urls) for part in self.parts]))  # noqa: S704 escaped by Pen
+        return Markup("".join([_filled(part, urls) for part in self.parts]))  # noqa: S704 - escaped by Pen
 
 
 def render(doc: Json, schema: BodySchema = CORE) -> Rendered:

@@ -51,7 +51,7 @@ class RenderedBodies:
 def body_html(request: Any, node: Node, field: str = "body") -> Markup:
     """HTML of a stored body; links to pages that the requester may not see show text only."""
     rendered = request.registry[RenderedBodies].get(node, field)
-    return rendered.html(link_urls(request, rendered))  # type: ignore[no-any-return]
+    return rendered.html(link_urls(request, rendered))  # type: ignore[no-any-return]  # untyped request
 
 
 def document_html(request: Any, document: Mapping[str, Any]) -> Markup:

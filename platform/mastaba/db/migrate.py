@@ -116,7 +116,7 @@ def _locked(database: Database) -> Iterator[Connection]:
 
 def _raw(connection: Connection, statement: str) -> None:
     """Outside a transaction, where SQLite listens to this pragma."""
-    connection.connection.dbapi_connection.execute(statement)  # type: ignore[union-attr]
+    connection.connection.dbapi_connection.execute(statement)  # type: ignore[union-attr]  # it is connected
 
 
 def _check_foreign_keys(connection: Connection) -> None:

@@ -30,4 +30,4 @@ def includeme(config: Any) -> None:
 
 def time_zone(request: Any) -> str:
     """Name of the zone in which this request shows instants."""
-    return request.site.settings.time_zone  # type: ignore[no-any-return]
+    return request.site.settings.time_zone  # type: ignore[no-any-return]  # pyramid is untyped

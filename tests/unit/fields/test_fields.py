@@ -40,7 +40,7 @@ def test_a_default_body_has_block_uids_from_the_start() -> None:
 
 def test_two_inputs_share_no_default() -> None:
     first, second = input_model(Page)(title="A"), input_model(Page)(title="B")
-    first.tags.append("x")  # type: ignore[attr-defined]
+    first.tags.append("x")  # type: ignore[attr-defined]  # a class made at run time
     assert second.model_dump()["tags"] == []
 
 

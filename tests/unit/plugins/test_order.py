@@ -12,7 +12,7 @@ from mastaba.plugins.order import order
 
 
 def found(name: str, version: str = "1.0", **options: tuple[str, ...]) -> Found:
-    return Found(Plugin(name, name.title(), **options), f"package_{name}", version)  # type: ignore[arg-type]
+    return Found(Plugin(name, name.title(), **options), f"package_{name}", version)  # type: ignore[arg-type]  # any option
 
 
 def names(items: list[Found]) -> list[str]:
