@@ -66,16 +66,27 @@ def upgrade() -> None:
             sa.String(length=80).with_variant(sa.String(length=80, collation="C"), "postgresql"),
             nullable=False,
         ),
+        sa.Column(
+            "subscriber",
+            sa.String(length=80).with_variant(sa.String(length=80, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.String(length=10).with_variant(sa.String(length=10, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("done", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(length=500), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_due", ["done", "due"], unique=False)
+        batch_op.create_index("ix_outbox_due", ["state", "due"], unique=False)
+        batch_op.create_index("ix_outbox_topic", ["topic", "id"], unique=False)
 
     op.create_table(
         "site",
@@ -331,6 +342,7 @@ def downgrade() -> None:
     op.drop_table("auth_session")
     op.drop_table("site")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_topic")
         batch_op.drop_index("ix_outbox_due")
 
     op.drop_table("outbox")

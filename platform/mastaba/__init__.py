@@ -13,6 +13,7 @@ ROOMS = (
     "mastaba.settings",
     "mastaba.clock",
     "mastaba.db",
+    "mastaba.events",
     "mastaba.security",
     "mastaba.mail",
     "mastaba.rendering",

@@ -13,6 +13,7 @@ from waitress.server import create_server
 from mastaba.cli.application import load
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
+from mastaba.events.relay import relaying
 from mastaba.settings import settings_of
 from mastaba.settings.core import ServerSettings
 
@@ -51,7 +52,9 @@ def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
         clear_untrusted_proxy_headers=False,
     )
     click.echo(f"Serving on http://{_shown(settings.host)}:{wanted}")
-    Drain(server, settings.drain.total_seconds()).run()
+    seconds = settings.drain.total_seconds()
+    with relaying(app.registry, seconds):
+        Drain(server, seconds).run()
 
 
 class Drain:
@@ -95,8 +98,8 @@ class Drain:
         )
 
 
-def refuse_busy_port(host: str, port: int) -> None:
-    """Raise `Mistake` when somebody listens there already."""
+def refuse_busy_port(host: str, port: int, command: str = "mastaba serve") -> None:
+    """Raise `Mistake` when somebody listens there already; it names `command` with a port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -105,7 +108,7 @@ def refuse_busy_port(host: str, port: int) -> None:
         except OSError as error:
             raise Mistake(
                 f"Port {port} on {host} cannot be used ({error.strerror}); choose another: "
-                f"mastaba serve --port {port + 1}"
+                f"{command} --port {port + 1}"
             ) from None
 
 

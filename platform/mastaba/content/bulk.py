@@ -19,9 +19,7 @@ from mastaba.content.models import Content, Revision
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.revise import checked
 from mastaba.db.uuid7 import uuid7
-from mastaba.events import record
-from mastaba.events.models import Outbox
-from mastaba.events.record import message_rows
+from mastaba.events import emit, record
 from mastaba.security.guard import allow
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
@@ -125,12 +123,8 @@ class Bed:
             for s, f in zip(batch, fields, strict=True)
         ]
         connection.execute(insert(Revision), revisions)
-        if events := [row for s in batch for row in self._events(s)]:
-            connection.execute(insert(Outbox), events)
-
-    def _events(self, sprout: Sprout) -> list[dict[str, Any]]:
-        request, payload = self._request, {"node": sprout.uid}
-        return message_rows(request.registry, "content.published", payload, request.now)
+        for sprout in batch:
+            emit(self._request, "content.published", {"node": sprout.uid})
 
     def _next_key(self, parent_id: int) -> str:
         key = key_between(self._last_keys.get(parent_id), None)

@@ -11,6 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mastaba.db.base import Base
 from mastaba.db.types import exact_text, key_type, uid_type
 
+PENDING = "pending"  # to be delivered when `due`
+DONE = "done"  # delivered
+DEAD = "dead"  # given up; `error` says why
+LISTED = "listed"  # never to be delivered, only to be looked at
+
 
 class Audit(Base):
     """Who did what, when, to what. Rows are only ever added."""
@@ -29,16 +34,24 @@ class Audit(Base):
 
 
 class Outbox(Base):
-    """A message to the world after the commit; delivered at least once, then marked `done`."""
+    """A message to one subscriber, written in the transaction that it tells about.
+
+    `due` is when to try (again); while a process delivers it, when its claim ends.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "done", "due"),)
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "due"),
+        Index("ix_outbox_topic", "topic", "id"),
+    )
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     topic: Mapped[str] = mapped_column(exact_text(80))
+    subscriber: Mapped[str] = mapped_column(exact_text(80))
     payload: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(exact_text(10), default=PENDING)
     created: Mapped[datetime]
     due: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
-    done: Mapped[datetime | None]
+    finished: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(500))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mastaba.events.models import Audit, Outbox
+from mastaba.events.subscribers import Bell, Subscribers
 
 SYSTEM = "system"
 
@@ -32,5 +33,26 @@ def record(request: Any, action: str, node: Any = None, *, subject: str = "", **
 
 
 def emit(request: Any, topic: str, payload: dict[str, Any]) -> None:
-    """Add a message that is delivered after the commit, and not at all after an abort."""
-    request.db.add(Outbox(topic=topic, payload=payload, created=request.now, due=request.now))
+    """Tell the subscribers of `topic` after the commit, and nobody after an abort."""
+    for name in request.registry[Subscribers].names_for(topic):
+        enqueue(request, name, topic, payload)
+
+
+def enqueue(request: Any, subscriber: str, topic: str, payload: dict[str, Any]) -> None:
+    """Add a message to one subscriber to the running transaction."""
+    now = request.now
+    request.db.add(
+        Outbox(topic=topic, subscriber=subscriber, payload=payload, created=now, due=now)
+    )
+    wake_after_commit(request)
+
+
+def wake_after_commit(request: Any) -> None:
+    """Ring the bell of this process's relay when the running transaction is committed."""
+    bell: Bell = request.registry[Bell]
+    request.tm.get().addAfterCommitHook(_ring, args=(bell,))
+
+
+def _ring(committed: bool, bell: Bell) -> None:
+    if committed:
+        bell.set()
