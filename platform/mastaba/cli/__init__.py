@@ -14,8 +14,15 @@ from typing import Any
 import click
 
 COMMANDS = {
+    "check": "mastaba.cli.check:check",
+    "config": "mastaba.cli.config:config",
+    "demo": "mastaba.cli.demo.command:demo",
+    "init": "mastaba.cli.init:init",
+    "mail": "mastaba.cli.mail:mail",
     "migrate": "mastaba.cli.migrate:migrate",
+    "seed": "mastaba.cli.seed:seed",
     "serve": "mastaba.cli.serve:serve",
+    "shell": "mastaba.cli.shell:shell",
 }
 
 

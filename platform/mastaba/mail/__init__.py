@@ -1,9 +1,25 @@
-"""Room `mail`."""
+"""Mail: written in the request's transaction, delivered after its commit.
+
+Lives here: `send_mail`, how a message is put together, SMTP, and what its refusals mean. Does not
+live here: the texts (each room writes its own) and the queue (the outbox of `mastaba.events`; a
+mail is one of its messages). To send one call `send_mail(request, to=..., subject=..., text=...)`
+from an operation: an aborted transaction sends nothing, and a mail server that is down delays
+the mail and never the request.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from mastaba.mail.address import AddressError
+from mastaba.mail.deliver import SUBSCRIBER, TOPIC, deliver_mail
+from mastaba.mail.send import send_mail
+from mastaba.mail.settings import MailSettings
+
+__all__ = ["AddressError", "MailSettings", "includeme", "send_mail"]
+
 
 def includeme(config: Any) -> None:
-    """Register what lives here."""
+    """Register settings and the subscriber that sends."""
+    config.declare_settings(MailSettings)
+    config.add_outbox_subscriber(TOPIC, deliver_mail, name=SUBSCRIBER)
