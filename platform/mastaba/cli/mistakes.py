@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from mastaba.content.operations import OperationError
 from mastaba.db.migrate import MigrationError
 from mastaba.plugins import PluginError
+from mastaba.security.operations import PeopleError
 from mastaba.settings import SettingsError
 from mastaba.tree.sites import NoSiteError
 
@@ -23,6 +24,7 @@ KNOWN: tuple[type[Exception], ...] = (
     NoSiteError,
     OperationalError,
     OperationError,
+    PeopleError,
     PluginError,
     SettingsError,
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from pyramid.authorization import DENY_ALL, Allow
 
+from mastaba.security.principals import role_token
 from mastaba.security.roles import Roles
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,12 @@ def acl_of(grants: Any, inherit: bool, roles: Roles) -> Acl:
     except (TypeError, ValueError, AttributeError):
         log.exception("unreadable grants %r: access denied", grants)
         return [DENY_ALL]
-    return acl if inherit else [*acl, DENY_ALL]
+    return acl if inherit else [*acl, (Allow, *administrators(roles)), DENY_ALL]
+
+
+def administrators(roles: Roles) -> tuple[str, frozenset[str]]:
+    """Who is never locked out, and what they may do: a closed branch could not be opened again."""
+    return role_token("admin"), roles.expand(["admin"])
 
 
 def _checked(grants: Any) -> Mapping[str, list[str]]:

@@ -47,7 +47,7 @@ class CsrfPolicy:
 
     def get_csrf_token(self, request: Any) -> str:
         """A token for a form of this request; sets the visitor cookie if there is no log-in."""
-        return make_token(_keys(request)[0], _binding(request) or _new_visitor(request))
+        return make_token(_keys(request)[0], _binding(request) or request.new_visitor)
 
     def new_csrf_token(self, request: Any) -> str:
         """The same as `get_csrf_token`: every token is fresh, a new log-in retires all."""
@@ -85,9 +85,8 @@ def _keys(request: Any) -> tuple[bytes, ...]:
 
 def _binding(request: Any) -> str | None:
     """The secret only this browser holds: its session token, else its visitor cookie."""
-    made = request.environ.get(VISITOR_COOKIE)
-    if made:
-        return str(made)
+    if "new_visitor" in request.__dict__:
+        return str(request.new_visitor)
     cookies = cookies_of(request.registry)
     if request.identity is not None:
         session = session_token(request)
@@ -101,10 +100,10 @@ def session_token(request: Any) -> str | None:
     return cookies_of(request.registry).read(request, SESSION_COOKIE)
 
 
-def _new_visitor(request: Any) -> str:
+def new_visitor(request: Any) -> str:
+    """`request.new_visitor`: the binding of a visitor who gets a cookie with this response."""
     value = secrets.token_urlsafe(24)
     cookies = cookies_of(request.registry)
-    request.environ[VISITOR_COOKIE] = f"visitor {value}"
     request.add_response_callback(
         lambda _request, response: cookies.set(response, VISITOR_COOKIE, value)
     )
@@ -136,5 +135,6 @@ def _supplied(request: Any) -> Any:
 
 def includeme(config: Any) -> None:
     """Register the policy and the tween."""
+    config.add_request_method(new_visitor, reify=True)
     config.set_csrf_storage_policy(CsrfPolicy())
     config.add_tween("mastaba.security.csrf.csrf_tween_factory", under=(_TM, EXCVIEW), over=MAIN)

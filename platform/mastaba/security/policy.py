@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from pyramid.authorization import ACLHelper
 from pyramid.location import lineage
+from pyramid.request import RequestLocalCache
 from pyramid.security import Allowed, Denied
 
-from mastaba.security.principals import AUTHENTICATED, EVERYONE, role_token, user_token
+from mastaba.security.identity import Identity as Identity
+from mastaba.security.principals import EVERYONE
 from mastaba.security.sessions import find_identity
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Identity:
-    """The logged-in person as one request sees them."""
-
-    id: int
-    uid: str
-    login: str
-    name: str
-    role: str
-    session_id: int | None = None
-
-    @property
-    def principals(self) -> tuple[str, ...]:
-        return (EVERYONE, AUTHENTICATED, user_token(self.uid), role_token(self.role))
 
 
 def is_system(request: Any) -> bool:
@@ -48,10 +33,16 @@ class SecurityPolicy:
 
     def __init__(self) -> None:
         self._helper = ACLHelper()
+        self._found = RequestLocalCache(find_identity)
 
     def identity(self, request: Any) -> Identity | None:
         given: Identity | None = request.environ.get("mastaba.identity")
-        return find_identity(request) if given is None else given
+        return self._found.get_or_create(request) if given is None else given
+
+    def become(self, request: Any, identity: Identity | None) -> None:
+        """From here on this request is made by `identity`: it has just logged in or out."""
+        self._found.set(request, identity)
+        request.__dict__.pop("principals", None)
 
     def authenticated_userid(self, request: Any) -> str | None:
         identity = request.identity
