@@ -88,13 +88,17 @@ def installed() -> Path:
 
 
 def install(home: Path, wanted: str) -> None:
-    """Install into an environment that has no pip of its own."""
+    """Install into an environment that has no pip of its own; uv, which is quick, else pip."""
     constraints = home / "constraints.txt"
     constraints.write_text(locked_versions())
-    command = [sys.executable, "-m", "pip", "--python", str(home / "bin" / "python"), "install"]
-    done = run([*command, "--prefer-binary", "--quiet", "-c", str(constraints), wanted], home)
-    if done.returncode != 0:
-        raise NotInstallableError(done.stderr.strip()[-600:])
+    python, versions = str(home / "bin" / "python"), ["-c", str(constraints)]
+    quick = [sys.executable, "-m", "uv", "pip", "install", "--python", python, "--quiet"]
+    usual = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
+    for command in (quick, usual):
+        done = run([*command, *versions, wanted], home)
+        if done.returncode == 0:
+            return
+    raise NotInstallableError(done.stderr.strip()[-600:])
 
 
 def locked_versions() -> str:
