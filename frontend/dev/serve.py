@@ -31,6 +31,10 @@ PAGES = [
     )
 ]
 
+BRANCH = """<ul role="group"><li role="treeitem" aria-level="2" tabindex="-1" aria-label="Houses">
+<span class="tree-row"><span class="tree-toggle"></span><a href="#houses" tabindex="-1">Houses</a>
+</span></li></ul>"""
+
 
 class Mock(BaseHTTPRequestHandler):
     """Pages, built files and a few canned answers."""
@@ -42,6 +46,8 @@ class Mock(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         if url.path == "/mock/find":
             return self.find(parse_qs(url.query))
+        if url.path == "/mock/tree":
+            return self.send(200, "text/html; charset=utf-8", BRANCH.encode())
         if url.path.startswith("/static/"):
             path = STATIC / Path(url.path).name
             return self.send(200, TYPES.get(path.suffix, "font/woff2"), path.read_bytes())
@@ -58,9 +64,11 @@ class Mock(BaseHTTPRequestHandler):
             return self.json(409, {"error": "Ada saved a newer version.", "url": "/history"})
         if title == "fail":
             return self.json(422, {"error": "The title is bad.", "fields": {"title": "Bad."}})
+        if self.path == "/mock/reorder":
+            return self.json(200, {})
         Mock.version += 1
         answer = {"saved": "2026-11-22T10:42:00Z", "version": Mock.version}
-        return self.json(200, {**answer, "edit_url": "/edit.html?saved=1"})
+        return self.json(200, {**answer, "edit_url": "/behaviours.html?new"})
 
     def find(self, query: dict[str, list[str]]) -> None:
         """The page search: by words or by uid."""

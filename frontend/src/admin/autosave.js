@@ -35,7 +35,6 @@ export class Autosave {
   #listen() {
     const { form } = this;
     form.addEventListener("input", () => this.#edited());
-    form.addEventListener("change", () => this.#edited());
     form.addEventListener("focusout", (event) => this.#left(event));
     form.addEventListener("submit", (event) => this.#submitted(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.#hide());

@@ -34,10 +34,13 @@ function startKeys(form, autosave) {
       autosave.saveNow();
     } else if (isMod(event, "enter")) {
       event.preventDefault();
-      document.querySelector("[data-publish]")?.click();
+      publish();
     }
   });
+  form.addEventListener("mastaba:publish", publish);
 }
+
+const publish = () => document.querySelector("[data-publish]")?.click();
 
 /** A first save of a live page turns its chip to "Published + changes". */
 function showState({ chip_html: chip }) {

@@ -43,6 +43,7 @@ class Palette {
       "aria-autocomplete": "list",
       "aria-label": "Find a page or a screen",
       placeholder: "Find a page or a screen",
+      autofocus: true,
       autocomplete: "off",
       spellcheck: "false",
       oninput: debounce(() => this.#find(), 150),

@@ -29,15 +29,15 @@ function drag(form, event) {
   const row = handle.closest("[data-row]");
   const before = row.nextElementSibling;
   const moved = (move) => follow(row, move.clientY);
-  handle.setPointerCapture(event.pointerId);
+  form.setPointerCapture(event.pointerId); // not the handle: moving it in the page loses it
   row.dataset.dragging = "";
-  handle.addEventListener("pointermove", moved);
+  form.addEventListener("pointermove", moved);
   const done = () => {
-    handle.removeEventListener("pointermove", moved);
+    form.removeEventListener("pointermove", moved);
     delete row.dataset.dragging;
     if (row.nextElementSibling !== before) send(form, row);
   };
-  handle.addEventListener("lostpointercapture", done, { once: true });
+  form.addEventListener("lostpointercapture", done, { once: true });
 }
 
 /** Move the row while the pointer is beyond the middle of its neighbour. */

@@ -44,7 +44,8 @@ export class MastabaBody extends HTMLElement {
 
   /** Go on writing at the start of the text. */
   focusStart() {
-    this.editor?.commands.focus("start");
+    this.editor?.commands.setTextSelection(1);
+    this.editor?.view.focus();
   }
 
   /** Write the text into the form field now. */

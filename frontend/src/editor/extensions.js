@@ -52,9 +52,16 @@ const hint =
 const shortcuts = ({ openLink, openHelp, toToolbar }) =>
   Extension.create({
     name: "bodyShortcuts",
-    addKeyboardShortcuts: () => ({
-      "Mod-k": () => openLink() ?? true,
-      "Mod-/": () => openHelp() ?? true,
-      "Alt-F10": toToolbar,
-    }),
+    priority: 1000,
+    addKeyboardShortcuts() {
+      return {
+        "Mod-k": () => openLink() ?? true,
+        "Mod-/": () => openHelp() ?? true,
+        "Mod-Enter": () => this.editor.commands.exitCode() || publish(this.editor),
+        "Alt-F10": toToolbar,
+      };
+    },
   });
+
+/** ProseMirror keeps Enter for itself, so the form is told by an event. */
+const publish = ({ view }) => view.dom.dispatchEvent(new CustomEvent("mastaba:publish", { bubbles: true }));

@@ -4,6 +4,9 @@ import { Plugin } from "@tiptap/pm/state";
 import { h } from "../shared/dom.js";
 import { icon } from "./icons.js";
 
+/** Pixels the button needs beside the text. */
+const MARGIN = 44;
+
 export const PlusButton = Extension.create({
   name: "plusButton",
   addProseMirrorPlugins() {
@@ -22,8 +25,10 @@ class PlusView {
       onpointerdown: (event) => event.preventDefault(),
       onclick: () => editor.chain().focus().insertContent("/").run(),
     });
-    view.dom.parentElement.append(this.button);
-    this.update(view);
+    this.surface = view.dom.parentElement;
+    this.surface.append(this.button);
+    this.watch = new ResizeObserver(() => this.update(view));
+    this.watch.observe(view.dom);
   }
 
   update(view) {
@@ -31,13 +36,20 @@ class PlusView {
     const line = $from.parent;
     const shown = empty && $from.depth === 1 && line.isTextblock && !line.content.size;
     this.button.hidden = !shown || line.type.spec.code;
-    if (this.button.hidden) return;
-    const { top, bottom } = view.coordsAtPos($from.pos);
-    const middle = (top + bottom) / 2 - view.dom.parentElement.getBoundingClientRect().top;
-    this.button.style.top = `${middle}px`;
+    if (!this.button.hidden) this.#place(view.nodeDOM($from.before()));
+  }
+
+  /** In the margin when there is room, else at the end of the line. */
+  #place(line) {
+    if (!(line instanceof HTMLElement)) return;
+    this.button.style.top = `${line.offsetTop + line.offsetHeight / 2}px`;
+    const column = this.surface.closest("main, form")?.getBoundingClientRect().left ?? 0;
+    const margin = this.surface.getBoundingClientRect().left - column;
+    this.button.classList.toggle("plus-end", margin < MARGIN);
   }
 
   destroy() {
+    this.watch.disconnect();
     this.button.remove();
   }
 }
