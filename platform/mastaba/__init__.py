@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 
 ROOMS = (
     "mastaba.settings",
+    "mastaba.checks",
     "mastaba.clock",
     "mastaba.db",
     "mastaba.events",

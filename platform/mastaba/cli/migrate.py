@@ -12,6 +12,7 @@ from mastaba.cli.mistakes import Mistake
 from mastaba.clock import utc_now
 from mastaba.db import Database
 from mastaba.db import migrate as runner
+from mastaba.db.files import prepare_file
 from mastaba.db.owners import Owner, owners
 from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
@@ -51,6 +52,7 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
     """Run what is pending, then make the first site where there is none."""
     database: Database = registry[Database]
     known = owners(registry[Plugins])
+    prepare_file(database)
     before = runner.pending(database, known)
     runner.upgrade(database, known, tell)
     with Session(database.writes) as session, session.begin():

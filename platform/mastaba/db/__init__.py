@@ -38,3 +38,4 @@ def includeme(config: Any) -> None:
     config.include("pyramid_retry")
     config.add_request_method(open_session, "db", reify=True)
     config.add_request_method(writing, "writing")
+    config.include("mastaba.db.checks")

@@ -27,4 +27,5 @@ def includeme(config: Any) -> None:
     config.include("mastaba.security.subpath")
     config.include("mastaba.security.passwords")
     config.include("mastaba.security.attempts")
+    config.include("mastaba.security.checks")
     config.include("mastaba.security.views")

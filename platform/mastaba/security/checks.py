@@ -54,9 +54,9 @@ def is_open_to_all(path: Path) -> bool:
 
 def _private_files(registry: Any) -> Iterator[tuple[str, Path]]:
     store = store_of(registry)
-    if "__file__" in store.ini and "mastaba.secret" in store.ini:
-        if not store.ini["mastaba.secret"].startswith(("file:", "env:")):
-            yield "The ini file with the secret", Path(store.ini["__file__"])
+    secret = store.ini.get("mastaba.secret", "")
+    if "__file__" in store.ini and secret and not secret.startswith(("file:", "env:")):
+        yield "The ini file with the secret", Path(store.ini["__file__"])
     for key, value in sorted(store.ini.items()):
         if key.startswith("mastaba.") and value.startswith("file:"):
             yield f"The file of {key}", store.here / value.removeprefix("file:").strip()

@@ -28,15 +28,20 @@ def grow(
     """Plant `pages` published pages on `depth` levels below `parent`; the paths of all of them.
 
     The first one is a fresh child of `parent` and holds the others. `progress` is told how many
-    were just planted.
+    were just planted. Raises `ValueError` when pages and levels do not fit together.
     """
+    if pages < depth or (depth == 1 and pages > 1):
+        raise ValueError(
+            f"{pages} pages cannot make {depth} levels: the first level has one page, each other "
+            "at least one."
+        )
     random = Random(seed)  # noqa: S311 - made-up text, not a secret
     inner, leaves = _types(request)
     top = _top(request, parent, inner, random)
     progress(1)
     bed, paths = Bed(request, top), [top.path]
     above: Sequence[Sprout | None] = [None]
-    sizes = levels(pages - 1, depth - 1) if pages > 1 and depth > 1 else []
+    sizes = levels(pages - 1, depth - 1) if depth > 1 else []
     for number, size in enumerate(sizes):
         models = leaves if number == len(sizes) - 1 else (inner,)
         planted = _level(bed, above, size, models, random, progress)

@@ -1,0 +1,83 @@
+"""`mastaba config`: every setting, its value and where that comes from."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+import click
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from mastaba.cli.application import load
+from mastaba.cli.mistakes import Mistake
+from mastaba.db import Database
+from mastaba.settings import Declared, declared
+from mastaba.tree.models import SiteSetting
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.pass_context
+def config(ctx: click.Context, name: str | None) -> None:
+    """Print all settings, or the one called NAME, and where each value comes from.
+
+    "ini" is the ini file, "site" what administrators set in the browser, "default" neither.
+    """
+    items = known(load(ctx.obj).registry)
+    if name is None:
+        _print_all(items)
+    else:
+        _print_one(_named(items, name))
+
+
+def known(registry: Any) -> list[Declared]:
+    """Every declared setting as it applies, the first site's stored ones included."""
+    stored = _stored(registry)
+    return [_applied(item, stored) for item in declared(registry)]
+
+
+def _applied(item: Declared, stored: dict[str, Any]) -> Declared:
+    if item.source == "ini" or item.key not in stored:
+        return item
+    return replace(item, value=str(stored[item.key]), source="site")
+
+
+def _stored(registry: Any) -> dict[str, Any]:
+    """Rows of the first site; none while the database cannot be read."""
+    statement = select(SiteSetting.key, SiteSetting.value).order_by(SiteSetting.site_id.desc())
+    try:
+        with closing(registry[Database].reading_session()) as session:
+            return {row.key: row.value for row in session.execute(statement)}
+    except SQLAlchemyError:
+        return {}
+
+
+def _print_all(items: list[Declared]) -> None:
+    width = max(len(item.key) for item in items)
+    for item in items:
+        click.echo(f"{item.key:{width}}  {item.source:7}  {item.value}".rstrip())
+
+
+def _print_one(item: Declared) -> None:
+    for label, text in (
+        (item.key, item.value),
+        ("from", item.source),
+        ("default", item.default),
+        ("expected", item.expected),
+        ("example", item.example),
+        ("help", item.help),
+    ):
+        click.echo(f"{label}: {text}".rstrip())
+
+
+def _named(items: list[Declared], name: str) -> Declared:
+    by_key = {item.key: item for item in items}
+    found = by_key.get(name) or by_key.get(f"mastaba.{name}")
+    if found is not None:
+        return found
+    near = get_close_matches(name, by_key, n=1)
+    hint = f"did you mean {near[0]}?" if near else "`mastaba config` lists all of them."
+    raise Mistake(f"There is no setting {name}; {hint}")
