@@ -31,7 +31,13 @@ from mastaba.security.sessions import token_hash
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings
 
-LOOPBACK_DEVELOPMENT = {"mastaba.env": "development", "mastaba.session.secure": "no"}
+LOOPBACK_DEVELOPMENT = {
+    "mastaba.env": "development",
+    "mastaba.session.secure": "no",
+    # Accounts of one test need no costly hashes.
+    "mastaba.login.hash_memory": "64KiB",
+    "mastaba.login.hash_time": "1",
+}
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 

@@ -11,11 +11,12 @@ import click
 from waitress.server import create_server
 
 from mastaba.cli.application import load
+from mastaba.cli.first_link import first_account_path
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
 from mastaba.events.relay import relaying
 from mastaba.settings import settings_of
-from mastaba.settings.core import ServerSettings
+from mastaba.settings.core import CoreSettings, ServerSettings
 
 
 @click.command()
@@ -51,10 +52,23 @@ def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
         ident=None,
         clear_untrusted_proxy_headers=False,
     )
-    click.echo(f"Serving on http://{_shown(settings.host)}:{wanted}")
+    address = f"http://{_shown(settings.host)}:{wanted}"
+    click.echo(f"Serving on {address}")
+    _invite(app.registry, address)
     seconds = settings.drain.total_seconds()
     with relaying(app.registry, seconds):
         Drain(server, seconds).run()
+
+
+def _invite(registry: Any, address: str) -> None:
+    """Print the one-time link to the first account while nobody can log in."""
+    path = first_account_path(registry)
+    if path is not None:
+        core = settings_of(registry, CoreSettings)
+        base = core.url if core.production else address
+        click.echo(
+            f"Nobody can log in yet. Create the first account (works once):\n  {base}{path}"
+        )
 
 
 class Drain:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
@@ -34,7 +35,7 @@ class Passwords:
             time_cost=settings.hash_time, memory_cost=int(settings.hash_memory) // 1024
         )
         self._places = BoundedSemaphore(settings.parallel_hashes)
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+        self._nobody = _hash_of_nothing(self._hasher)
 
     def hash(self, password: str) -> str:
         """The text to store. Raises HTTPServiceUnavailable when too many are at work."""
@@ -65,6 +66,16 @@ class Passwords:
             yield
         finally:
             self._places.release()
+
+
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    """A well-formed hash of no known password, with the same costs as the real ones."""
+    salt, digest = (
+        b64encode(secrets.token_bytes(size)).decode().rstrip("=")
+        for size in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${digest}"
 
 
 def passwords_of(registry: Any) -> Passwords:

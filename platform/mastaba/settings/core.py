@@ -175,7 +175,10 @@ class LoginSettings(Section, prefix="mastaba.login"):
         2, help="Passwords checked at the same time; each takes hash_memory.", ge=1, le=64
     )
     hash_memory: ByteSize = setting(
-        ByteSize(65_536 * 1024), help="Memory one Argon2 check takes.", example="64MiB"
+        ByteSize(65_536 * 1024),
+        help="Memory one Argon2 check takes.",
+        example="64MiB",
+        ge=64 * 1024,
     )
     hash_time: int = setting(3, help="Rounds of one Argon2 check.", ge=1, le=100)
 

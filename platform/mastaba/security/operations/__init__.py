@@ -15,6 +15,7 @@ from mastaba.security.operations.errors import (
 from mastaba.security.operations.links import (
     claim_first_account,
     first_account_is_open,
+    link_path,
     link_to,
     make_link,
     nobody_can_log_in,
@@ -29,6 +30,7 @@ from mastaba.security.operations.log_in import (
     log_in,
     log_out,
 )
+from mastaba.security.operations.mailing import mail_link
 from mastaba.security.operations.people import (
     add_person,
     change_person,
@@ -51,10 +53,12 @@ __all__ = [
     "end_own_session",
     "enter",
     "first_account_is_open",
+    "link_path",
     "link_to",
     "log_in",
     "log_out",
     "log_out_everywhere",
+    "mail_link",
     "make_link",
     "nobody_can_log_in",
     "person_of_link",

@@ -32,7 +32,12 @@ def link_to(request: Any, purpose: str, token: str) -> str:
     core = settings_of(request.registry, CoreSettings)
     local = not core.production and is_loopback(settings_of(request.registry, ServerSettings).host)
     base = request.application_url if local and not request.is_system else core.url
-    return f"{base}{PATHS[purpose]}?{urlencode({'token': token})}"
+    return base + link_path(purpose, token)
+
+
+def link_path(purpose: str, token: str) -> str:
+    """The path and query of a one-time link."""
+    return f"{PATHS[purpose]}?{urlencode({'token': token})}"
 
 
 def make_link(request: Any, account: Account) -> str:
@@ -45,7 +50,7 @@ def make_link(request: Any, account: Account) -> str:
     if account.suspended:
         raise PeopleError("This person is suspended. Let them in again first.")
     token = issue(request.db, request.now, SET_PASSWORD, account.id)
-    record(request, "person.link-made", subject=account.name, account=account.uid)
+    record(request, "person.link-made", account, subject=account.name)
     return link_to(request, SET_PASSWORD, token)
 
 
@@ -81,7 +86,7 @@ def set_password(request: Any, account: Account, password: str) -> None:
     account.password_hash = passwords_of(request.registry).hash(password)
     withdraw(request.db, SET_PASSWORD, account.id)
     end_sessions(request, account.id)
-    record(request, "person.password-set", subject=account.name, account=account.uid)
+    record(request, "person.password-set", account, subject=account.name)
 
 
 def nobody_can_log_in(session: Any) -> bool:

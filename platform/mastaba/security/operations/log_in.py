@@ -70,7 +70,7 @@ def enter(request: Any, account: Account, action: str) -> Identity:
     """Begin a session for `account`, in whose name `action` is recorded."""
     identity = start_session(request, account)
     become(request, identity)
-    record(request, action, subject=account.name, account=account.uid)
+    record(request, action, account, subject=account.name)
     return identity
 
 
@@ -83,7 +83,7 @@ def log_out(request: Any) -> None:
     """End this browser's session."""
     identity = request.identity
     if identity is not None:
-        record(request, "person.logged-out", subject=identity.name, account=identity.uid)
+        record(request, "person.logged-out", identity, subject=identity.name)
     end_session(request)
     become(request, None)
 
@@ -112,5 +112,7 @@ def end_own_session(request: Any, session_id: int) -> bool:
     )
     ended = bool(request.db.execute(statement).rowcount)
     if ended:
-        record(request, "person.device-logged-out", subject=request.identity.name)
+        record(
+            request, "person.device-logged-out", request.identity, subject=request.identity.name
+        )
     return ended

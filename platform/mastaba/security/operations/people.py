@@ -48,7 +48,7 @@ def store_person(request: Any, values: dict[str, Any]) -> Account:
             request.db.add(account)
     except IntegrityError:
         raise InvalidPerson({"login": "Somebody else has this log-in name."}) from None
-    record(request, "person.added", subject=account.name, **_facts(account))
+    record(request, "person.added", account, subject=account.name, **_facts(account))
     return account
 
 
@@ -65,7 +65,9 @@ def change_person(
     before = _facts(account)
     for field, value in values.items():
         setattr(account, field, value)
-    record(request, "person.changed", subject=account.name, before=before, **_facts(account))
+    record(
+        request, "person.changed", account, subject=account.name, before=before, **_facts(account)
+    )
 
 
 def suspend(request: Any, account: Account) -> None:
@@ -80,7 +82,7 @@ def suspend(request: Any, account: Account) -> None:
     account.suspended = True
     end_sessions(request, account.id)
     withdraw(request.db, SET_PASSWORD, account.id)
-    record(request, "person.suspended", subject=account.name, **_facts(account))
+    record(request, "person.suspended", account, subject=account.name, **_facts(account))
 
 
 def resume(request: Any, account: Account) -> None:
@@ -88,7 +90,7 @@ def resume(request: Any, account: Account) -> None:
     allow_managing(request)
     guard_admin_role(request, account.role)
     account.suspended = False
-    record(request, "person.resumed", subject=account.name, **_facts(account))
+    record(request, "person.resumed", account, subject=account.name, **_facts(account))
 
 
 def log_out_everywhere(request: Any, account: Account) -> int:
@@ -96,13 +98,12 @@ def log_out_everywhere(request: Any, account: Account) -> int:
     if request.identity is None or request.identity.id != account.id:
         allow_managing(request)
     ended = end_sessions(request, account.id)
-    record(request, "person.logged-out-everywhere", subject=account.name, account=account.uid)
+    record(request, "person.logged-out-everywhere", account, subject=account.name)
     return ended
 
 
 def _facts(account: Account) -> dict[str, Any]:
     return {
-        "account": account.uid,
         "login": account.login,
         "email": account.email,
         "role": account.role,
