@@ -26,37 +26,46 @@ function worth(editor, { selection, doc }) {
 }
 
 function fill(element, editor, findUrl, actions) {
-  const target = h("span", { class: "bubble-target", "aria-live": "polite" });
+  const target = h("a", { class: "bubble-target", target: "_blank", rel: "noopener" });
   const unlink = tool("unlink", "Remove link", () => removeLink(editor));
   const headings = [2, 3].map((level) =>
     tool(`heading${level}`, `Heading ${level}`, () =>
       editor.chain().focus().toggleHeading({ level }).run(),
     ),
   );
-  const marks = MARKS.map(([name, label, keys]) => markButton(editor, name, label, keys));
+  const formats = [...MARKS.map((mark) => markButton(editor, ...mark)), ...headings];
   const link = tool("link", `Link (${keyName("Mod+K")})`, actions.openLink, "link");
-  element.append(...marks, link, ...headings, unlink, target);
-  editor.on("transaction", () => refresh(element, editor, unlink, target, findUrl));
+  element.append(...formats, target, link, unlink);
+  editor.on("transaction", () => refresh(editor, { element, formats, unlink, target }, findUrl));
 }
 
 const removeLink = (editor) => editor.chain().focus().extendMarkRange("link").unsetLink().run();
 
-function refresh(element, editor, unlink, target, findUrl) {
+/** With the caret in a link and nothing selected, only the link matters. */
+function refresh(editor, { element, formats, unlink, target }, findUrl) {
   for (const button of element.querySelectorAll("[data-mark]")) {
     button.setAttribute("aria-pressed", String(editor.isActive(button.dataset.mark)));
   }
   const link = editor.isActive("link") ? editor.getAttributes("link") : null;
+  formats.forEach((button) => (button.hidden = editor.state.selection.empty));
   unlink.hidden = !link;
-  target.hidden = !link;
+  target.hidden = !link || !editor.state.selection.empty;
   if (link) describe(target, link, findUrl);
 }
 
 /** Show the address, or the title of the page behind a uid (asked once per link). */
 async function describe(target, { href, uid }, findUrl) {
-  if (target.dataset.of === (uid ?? href)) return;
-  target.dataset.of = uid ?? href;
-  target.textContent = href ?? "…";
+  const of = uid ?? href;
+  if (target.dataset.of === of) return;
+  target.dataset.of = of;
+  show(target, href ?? "…", href);
   if (!uid) return;
   const page = findUrl && (await pageByUid(findUrl, uid));
-  if (target.dataset.of === uid) target.textContent = page?.title ?? "a page of this site";
+  if (target.dataset.of === of) show(target, page?.title ?? "A page you cannot see", page?.path);
+}
+
+function show(target, text, address) {
+  target.textContent = text;
+  if (address) target.href = address;
+  else target.removeAttribute("href");
 }

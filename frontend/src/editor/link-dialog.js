@@ -2,7 +2,7 @@
 import { debounce, h } from "../shared/dom.js";
 import { showDialog } from "../shared/dialog.js";
 import { Listbox } from "../shared/listbox.js";
-import { pageSearch } from "../shared/pages.js";
+import { pageByUid, pageSearch } from "../shared/pages.js";
 import { asAddress } from "./address.js";
 
 /** @param {import("@tiptap/core").Editor} editor @param {string | undefined} findUrl */
@@ -12,7 +12,7 @@ export function openLinkDialog(editor, findUrl) {
 
 class LinkDialog {
   constructor(editor, findUrl) {
-    Object.assign(this, { editor, search: findUrl && pageSearch(findUrl) });
+    Object.assign(this, { editor, findUrl, search: findUrl && pageSearch(findUrl) });
     this.link = editor.isActive("link") ? editor.getAttributes("link") : null;
     this.input = this.#field();
     this.list = new Listbox(this.input, { label: "Pages", choose: this.#choose, draw: drawPage });
@@ -20,6 +20,14 @@ class LinkDialog {
     this.dialog = this.#open();
     this.later = debounce(() => this.#find(), 200);
     this.#find();
+    this.#tellTarget();
+  }
+
+  /** An internal link is a uid: say which page that is. */
+  async #tellTarget() {
+    if (!this.link?.uid || !this.findUrl) return;
+    const page = await pageByUid(this.findUrl, this.link.uid);
+    this.note.textContent = page ? `Links to “${page.title}” now.` : "Links to a page you cannot see now.";
   }
 
   #field() {
@@ -64,7 +72,8 @@ class LinkDialog {
       const pages = await this.search(words);
       if (!pages) return;
       this.list.show([...pages, ...own]);
-      this.note.textContent = pages.length || own.length ? "" : `No page found for “${words}”.`;
+      if (!pages.length && !own.length) this.note.textContent = `No page found for “${words}”.`;
+      else if (words) this.note.textContent = "";
     } catch (error) {
       this.note.textContent = `Pages cannot be searched: ${error.message}.`;
     }

@@ -36,14 +36,13 @@ export class Toolbar {
     const { editor, actions } = this;
     return [
       ...this.#styleMenu(),
+      ...this.#insertMenu(),
+      ...this.#tableMenu(),
       separator(),
       ...marks,
       tool("link", `Link (${keyName("Mod+K")})`, actions.openLink, "link"),
       separator(),
       ...["bulletList", "orderedList", "blockquote"].map((id) => blockButton(editor, id)),
-      separator(),
-      ...this.#insertMenu(),
-      ...this.#tableMenu(),
       separator(),
       tool("undo", `Undo (${keyName("Mod+Z")})`, () => editor.chain().focus().undo().run()),
       tool("redo", `Redo (${keyName("Mod+Shift+Z")})`, () => editor.chain().focus().redo().run()),

@@ -7,6 +7,7 @@ import { autoUpdate, computePosition, flip, offset, shift, size } from "@floatin
  */
 export async function place(floating, anchor, placement = "bottom-start", gap = 6) {
   const middleware = [offset(gap), flip({ padding: 8 }), shift({ padding: 8 }), fit(floating)];
+  floating.style.maxHeight = ""; // its natural height decides on which side it fits
   const options = { strategy: "fixed", placement, middleware };
   const { x, y } = await computePosition(anchor, floating, options);
   Object.assign(floating.style, { left: `${x}px`, top: `${y}px` });
