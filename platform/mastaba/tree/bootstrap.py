@@ -19,9 +19,8 @@ ROOT_GRANTS = {
     EVERYONE: ["visitor"],
     role_token("reader"): ["reader"],
     role_token("editor"): ["editor"],
-    role_token("admin"): ["admin"],
 }
-TRASH_GRANTS = {role_token("editor"): ["editor"], role_token("admin"): ["admin"]}
+TRASH_GRANTS = {role_token("editor"): ["editor"]}
 
 
 def ensure_site(session: Session, roles: Roles, now: datetime) -> None:

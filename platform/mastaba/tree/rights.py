@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from mastaba.security.acl import administrators
 from mastaba.security.roles import Roles
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.paths import subtree_bounds
@@ -37,7 +38,8 @@ def refresh_rights(session: Session, roles: Roles, site_id: int, tree: str, path
         execution_options={"synchronize_session": False},
     )
     for bearer in _bearers(session, site_id, tree, path):
-        inherited = _tokens_above(session, site_id, tree, bearer.path) if bearer.inherit else set()
+        above_it = _tokens_above(session, site_id, tree, bearer.path)
+        inherited = above_it if bearer.inherit else _administrators(roles)
         _claim_subtree(session, site_id, tree, bearer)
         _store(session, bearer.id, inherited | _own(bearer.grants, roles))
     session.expire_all()
@@ -69,6 +71,11 @@ def _tokens_above(session: Session, site_id: int, tree: str, path: str) -> Token
         select(AclGrant.permission, AclGrant.token).where(AclGrant.acl_id == above)
     )
     return {(row.permission, row.token) for row in rows}
+
+
+def _administrators(roles: Roles) -> Tokens:
+    token, permissions = administrators(roles)
+    return {(permission, token) for permission in permissions}
 
 
 def _own(grants: dict[str, list[str]] | None, roles: Roles) -> Tokens:

@@ -36,9 +36,9 @@ def _sentence(problem: Mapping[str, object]) -> str:
     context = problem.get("ctx")
     limits = context if isinstance(context, Mapping) else {}
     match problem["type"]:
-        case "missing" | "string_too_short":
+        case "missing" | "string_too_short" | "too_short":
             return "This is needed."
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             return f"This is too long; at most {limits.get('max_length')} characters fit."
         case "value_error":
             return str(limits.get("error") or problem["msg"])
