@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 from html import escape
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 from pyramid.response import Response
+
+log = logging.getLogger(__name__)
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -16,6 +19,16 @@ _PAGE = """<!DOCTYPE html>
 <body><main><h1>{title}</h1><p>{detail}</p><p><small>Request {id}</small></p></main></body>
 </html>
 """
+
+
+class RefusalPage(Protocol):
+    """`registry[RefusalPage]` writes the page of a refusal in the site's look.
+
+    It must do without request, tree and database, for one of them may be what is broken.
+    """
+
+    def __call__(self, *, status: int, detail: str, request_id: str) -> str:
+        """The page as HTML; `detail` is plain text."""
 
 
 class RefusedError(Exception):
@@ -34,11 +47,21 @@ def refusal(request: Any, error: RefusedError) -> Response:
     if wants_json(request):
         response = _problem(error, title, request.request_id)
     else:
-        page = _PAGE.format(title=title, detail=escape(error.detail), id=request.request_id)
+        page = _page(request, error, title)
         response = Response(page, status=error.status, content_type="text/html")
     for name, value in error.headers.items():
         response.headers[name.replace("_", "-")] = value
     return response
+
+
+def _page(request: Any, error: RefusedError, title: str) -> str:
+    write: RefusalPage | None = request.registry.get(RefusalPage)
+    try:
+        if write is not None:
+            return write(status=error.status, detail=error.detail, request_id=request.request_id)
+    except Exception:
+        log.exception("the page for refusals is broken")
+    return _PAGE.format(title=title, detail=escape(error.detail), id=request.request_id)
 
 
 def _problem(error: RefusedError, title: str, request_id: str) -> Response:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from jinja2 import Environment
 from pyramid.httpexceptions import HTTPClientError, HTTPForbidden, HTTPNotFound
 from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.security.csrf import UntrustedForm
+from mastaba.security.refusals import RefusalPage
 from mastaba.tree.models import Node
 
 TEMPLATE = "site/error.jinja2"
@@ -61,8 +63,21 @@ def _login_url(request: Any) -> str | None:
     return None if known else f"/login?{urlencode({'next': request.path_qs})}"
 
 
+def refusal_page(registry: Any) -> RefusalPage:
+    """The same page for what the edge refuses: it knows neither request nor site."""
+
+    def write(*, status: int, detail: str, request_id: str) -> str:
+        environment: Environment = registry[Environment]
+        return environment.get_template(TEMPLATE).render(
+            status=status, detail=detail, request_id=request_id
+        )
+
+    return write
+
+
 def includeme(config: Any) -> None:
     """Register them."""
+    config.registry[RefusalPage] = refusal_page(config.registry)
     config.add_exception_view(not_found, context=HTTPNotFound, renderer=TEMPLATE)
     config.add_exception_view(forbidden, context=HTTPForbidden, renderer=TEMPLATE)
     for kind in (HTTPClientError, UntrustedForm):
