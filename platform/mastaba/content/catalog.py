@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, union_all
 
-from mastaba.tree.models import Node
+from mastaba.security.principals import EVERYONE
+from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
 from mastaba.tree.visible import visible_clause
@@ -18,7 +19,7 @@ ROW = (
     Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.depth, Node.order_key,
     Node.type, Node.title, Node.summary, Node.in_menu, Node.state, Node.tree, Node.published_at,
     Node.expires_at, Node.created, Node.modified, Node.modified_by, Node.owner_id, Node.revision,
-    Node.live_revision, Node.version, Node.trashed_from, Node.trashed_at,
+    Node.live_revision, Node.version, Node.trashed_from, Node.trashed_at, Node.acl_id,
 )  # fmt: skip
 _T: Any = Node.__table__
 _COLUMNS = [_T.c[column.key] for column in ROW]
@@ -128,6 +129,41 @@ class Catalog:
         inner = self._checked().with_only_columns(_T.c.id).order_by(None).limit(cap).subquery()
         statement = select(func.count()).select_from(inner)
         return int(self._request.db.execute(statement).scalar_one())
+
+    def children_of_each(self, ids: Sequence[int], limit: int) -> list[Any]:
+        """At most `limit` children of each of these nodes, in the editors' order: one statement,
+        which reads no more than that many rows of a branch, however wide it is."""
+        parts = [
+            select(
+                self._checked()
+                .where(_T.c.parent_id == parent_id)
+                .order_by(_T.c.order_key, _T.c.id)
+                .limit(limit)
+                .subquery()
+            )
+            for parent_id in ids
+        ]
+        return list(self._request.db.execute(union_all(*parts))) if parts else []
+
+    def parents_among(self, ids: Sequence[int]) -> set[int]:
+        """Which of these nodes have a child in this catalog."""
+        if not ids:
+            return set()
+        outer = _T.alias("outer_node")
+        below = self._checked().with_only_columns(_T.c.id).where(_T.c.parent_id == outer.c.id)
+        statement = select(outer.c.id).where(outer.c.id.in_(ids), below.correlate(outer).exists())
+        return set(self._request.db.scalars(statement))
+
+    def restricted_among(self, rows: Sequence[Any]) -> set[int]:
+        """Ids of those rows that visitors would not see even when they are published."""
+        bearers = {row.acl_id for row in rows}
+        if not bearers:
+            return set()
+        statement = select(AclGrant.acl_id).where(
+            AclGrant.acl_id.in_(bearers), AclGrant.permission == "view", AclGrant.token == EVERYONE
+        )
+        shown = set(self._request.db.scalars(statement))
+        return {row.id for row in rows if row.acl_id not in shown}
 
     def _where(self, *clauses: Any) -> Self:
         self._statement = self._statement.where(*clauses)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mastaba.content.models import Content
 from mastaba.tree.models import Node
 
 
@@ -14,7 +15,7 @@ class ContentType:
     """A type that editors can add."""
 
     name: str
-    model: type[Node]
+    model: type[Content]
     title: str
     icon: str
     description: str = ""
@@ -43,7 +44,7 @@ class ContentTypes:
 
 def add_content_type(
     config: Any,
-    model: type[Node],
+    model: type[Content],
     *,
     title: str,
     icon: str = "file",

@@ -1,0 +1,210 @@
+"""The edit form: what it shows of a page, and what it sends back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mastaba.admin.addresses import contents_url, edit_url, view_url
+from mastaba.admin.people_names import names_of
+from mastaba.content.operations.working import working_fields
+from mastaba.content.types import ContentType, ContentTypes
+from mastaba.forms import FormField, form_fields, read_form
+from mastaba.tree.models import Node
+from mastaba.tree.publication import is_public, status_of
+from mastaba.tree.slugs import slugify
+
+SLUG_HELP = "The last part of the page's address. Links inside the site follow when it changes."
+
+
+def editing(
+    request: Any,
+    node: Node,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+    error: str = "",
+) -> dict[str, Any]:
+    """Variables of `admin/edit.jinja2` for a page that exists.
+
+    `typed` are values of a form that was refused; without them the requester's working copy,
+    else the newest saved fields are shown.
+    """
+    fields, copy = working_fields(request, node)
+    slug = node.slug if copy is None else copy.data.get("slug") or node.slug
+    version = node.version if copy is None else copy.base_version
+    if typed is not None:
+        fields, slug = {**fields, **typed}, typed.get("slug", slug)
+    state = state_with_copy(status_of(node, request.now), copy)
+    return {
+        **_fields(type(node), fields, slug, errors or {}),
+        "page": _page(request, node, fields, state, version, unsaved=copy is not None),
+        "urls": _urls(request, node),
+        "error": error,
+        "strong_label": "Update" if node.state == "published" else "Publish",
+        "may_publish": bool(request.has_permission("publish", node)),
+    }
+
+
+def adding(
+    request: Any,
+    parent: Node,
+    kind: ContentType,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+    error: str = "",
+) -> dict[str, Any]:
+    """Variables of `admin/edit.jinja2` for a page that does not exist yet."""
+    given = typed or {}
+    return {
+        **_fields(kind.model, given, given.get("slug", ""), errors or {}),
+        "page": _new_page(parent, kind),
+        "urls": _new_urls(request, parent, kind),
+        "error": error,
+        "strong_label": "Publish",
+        "may_publish": bool(request.has_permission("publish", parent)),
+        "trail": [{"title": f"New {kind.title.lower()}", "url": ""}],
+    }
+
+
+def posted(model: type[Any], request: Any) -> dict[str, Any]:
+    """The declared fields in the posted form."""
+    return read_form(model, request.POST)
+
+
+def wanted_slug(request: Any, title: str, current: str = "") -> str | None:
+    """The address a person asked for; None when it only follows the title.
+
+    A form whose address field follows the title must not fail because that address is taken:
+    then the operations choose a free one.
+    """
+    slug = request.POST.get("slug", "").strip()
+    if not slug or slug == current:
+        return None
+    follows_title = slug == slugify(title)
+    return None if follows_title and current.startswith(slug if current else "") else slug
+
+
+def state_with_copy(state: str, copy: object | None) -> str:
+    """A published page with text of yours that is not published has changes."""
+    return "changed" if state == "published" and copy is not None else state
+
+
+def _fields(
+    model: type[Any], data: Mapping[str, Any], slug: str, errors: Mapping[str, str]
+) -> dict[str, Any]:
+    fields = form_fields(model, data, errors)
+    address = FormField(
+        "slug",
+        "Address",
+        "text",
+        slug,
+        help=SLUG_HELP,
+        error=errors.get("slug", ""),
+        maxlength=200,
+    )
+    return {
+        "fields": {**fields, "slug": address},
+        "main": [name for name, f in fields.items() if f.place == "main"],
+        "details": ["slug", *(name for name, f in fields.items() if f.place == "details")],
+    }
+
+
+def _page(
+    request: Any,
+    node: Node,
+    fields: Mapping[str, Any],
+    state: str,
+    version: int,
+    *,
+    unsaved: bool,
+) -> dict[str, Any]:
+    kind = request.registry[ContentTypes].get(node.type)
+    author = names_of(request, [node.modified_by])[node.modified_by]
+    return {
+        "title": fields.get("title") or node.title,
+        "state": state,
+        "is_new": False,
+        "path": node.path,
+        "parent_path": node.path.rpartition("/")[0] + "/",
+        "type_title": kind.title if kind else node.type,
+        "version": version,
+        "behind": version != node.version,
+        "unsaved": unsaved,
+        "created": node.created,
+        "modified": node.modified,
+        "modified_by": author,
+        "published_at": node.published_at,
+        "revisions": node.revision,
+        "sentence": sentence(request, node, state),
+        "trash_sentence": "It disappears from the site, with everything below it. "
+        "It can be put back from the trash.",
+    }
+
+
+def sentence(request: Any, node: Node, state: str) -> str:
+    """What is true now and what the strong button will do."""
+    match state:
+        case "published":
+            return f"Everybody who may see it reads it, since {_day(request, node.published_at)}."
+        case "changed":
+            return (
+                f"Live since {_day(request, node.published_at)}. "
+                "Newer text is seen by editors only, until you press Update."
+            )
+        case "scheduled":
+            return f"It will be shown from {_day(request, node.published_at)} on."
+        case "expired":
+            return f"It was shown until {_day(request, node.expires_at)}."
+    return "Only editors see it. Publish, and everybody can read it the same second."
+
+
+def _day(request: Any, instant: datetime | None) -> str:
+    if instant is None:
+        return "the beginning"
+    local = instant.astimezone(ZoneInfo(request.time_zone))
+    return f"{local.day} {local:%b %Y, %H:%M %Z}"
+
+
+def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
+    return {
+        "title": "",
+        "state": "draft",
+        "is_new": True,
+        "path": "",
+        "parent_path": parent.path.rstrip("/") + "/",
+        "type_title": kind.title,
+        "version": "",
+        "sentence": "Only editors see it. Publish, and everybody can read it the same second.",
+    }
+
+
+def _urls(request: Any, node: Node) -> dict[str, str | None]:
+    def may(permission: str, view: str) -> str | None:
+        return view_url(request, node, view) if request.has_permission(permission, node) else None
+
+    return {
+        "action": edit_url(request, node),
+        "autosave": view_url(request, node, "autosave"),
+        "preview": view_url(request, node, "preview"),
+        "contents": contents_url(request, node),
+        "history": view_url(request, node, "history"),
+        "find": view_url(request, request.root, "find-page"),
+        "public": request.node_url(node) if is_public(node, request.now) else None,
+        "move": may("edit", "move"),
+        "trash": may("trash", "trash"),
+        "unpublish": may("publish", "unpublish") if node.state == "published" else None,
+        "discard": view_url(request, node, "discard"),
+    }
+
+
+def _new_urls(request: Any, parent: Node, kind: ContentType) -> dict[str, str | None]:
+    return {
+        "action": view_url(request, parent, "add", type=kind.name),
+        "autosave": view_url(request, parent, "add-autosave", type=kind.name),
+        "contents": contents_url(request, parent),
+        "find": view_url(request, request.root, "find-page"),
+    }

@@ -1,0 +1,83 @@
+"""What editors see in lists: light rows of the catalog, with a face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mastaba.admin.addresses import contents_url, edit_url
+from mastaba.admin.people_names import names_of
+from mastaba.content.catalog import Catalog
+from mastaba.content.types import ContentTypes
+from mastaba.tree.publication import is_public, status_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as `admin/contents.jinja2` and the dashboard read it."""
+
+    id: int
+    uid: str
+    title: str
+    path: str
+    url: str
+    edit_url: str
+    contents_url: str
+    public_url: str | None
+    state: str
+    icon: str
+    type_title: str
+    modified: datetime
+    modified_by: str
+    has_children: bool
+    restricted: bool
+    section: str
+
+
+def listed(request: Any) -> Catalog:
+    """Everything this person may see on the editors' screens."""
+    catalog: Catalog = request.catalog().visible().visible("enter")
+    return catalog
+
+
+def rows_of(request: Any, found: Sequence[Any], *, details: bool = False) -> list[Row]:
+    """Rows for the templates: one statement for names, two more for `details`."""
+    names = names_of(request, [row.modified_by for row in found])
+    ids = [row.id for row in found] if details else []
+    parents = listed(request).parents_among(ids)
+    hidden = request.catalog().visible().restricted_among(found) if details else set()
+    return [
+        _row(request, row, names.get(row.modified_by, ""), row.id in parents, row.id in hidden)
+        for row in found
+    ]
+
+
+def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bool) -> Row:
+    kind = request.registry[ContentTypes].get(row.type)
+    below, edit = contents_url(request, row), edit_url(request, row)
+    public = is_public(row, request.now)
+    return Row(
+        id=row.id,
+        uid=row.uid,
+        title=row.title,
+        path=row.path,
+        url=below if has_children else edit,
+        edit_url=edit,
+        contents_url=below,
+        public_url=request.node_url(row) if public else None,
+        state=status_of(row, request.now),
+        icon=kind.icon if kind else "circle-help",
+        type_title=kind.title if kind else f"{row.type} (its plugin is not enabled)",
+        modified=row.modified,
+        modified_by=author,
+        has_children=has_children,
+        restricted=restricted,
+        section=_section(row.path),
+    )
+
+
+def _section(path: str) -> str:
+    parent = path.rpartition("/")[0]
+    return parent or "/"

@@ -1,0 +1,159 @@
+"""The frame round every screen: who you are, where you are, where you can go.
+
+Every template of the admin gets a `shell`. Nothing of it is worked out, and no statement is
+sent, before a template reads it, so error pages and fragments cost nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pyramid.events import BeforeRender
+from pyramid.location import lineage
+
+from mastaba.admin.addresses import HOME, contents_url, tool_url, view_url
+from mastaba.admin.flash import Flash, take
+from mastaba.admin.sidebar import TreeItem, tree_of
+from mastaba.content.types import ContentTypes
+from mastaba.security.roles import Roles
+
+
+@dataclass(frozen=True)
+class Link:
+    """A breadcrumb."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of the sidebar or of the menu of new things."""
+
+    title: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person who is logged in."""
+
+    name: str
+    login: str
+    role: str
+
+
+TOOLS = (
+    ("trash", "Trash", "trash-2", "trash"),
+    ("people", "People", "users", "manage_people"),
+    ("plugins", "Plugins", "puzzle", "manage_site"),
+    ("settings", "Settings", "settings-2", "manage_site"),
+    ("outbox", "Outbox", "mail", "manage_site"),
+)
+
+
+class Shell:
+    """What `admin/layout.jinja2` reads, each part at first use."""
+
+    home_url = HOME
+    logout_url = "/logout"
+    account_url = tool_url("account")
+
+    def __init__(self, request: Any) -> None:
+        self._request = request
+
+    @cached_property
+    def place(self) -> Any:
+        """The node this screen is about; the root for screens about none."""
+        context = self._request.context
+        return context if hasattr(context, "path") else self._request.root
+
+    @cached_property
+    def site_title(self) -> str:
+        return str(self._request.site.title)
+
+    @cached_property
+    def site_url(self) -> str:
+        """The public page of this place where there is one, else the front page."""
+        return "/"
+
+    @cached_property
+    def find_url(self) -> str:
+        """JSON for the palette and the link picker."""
+        return view_url(self._request, self._request.root, "find-page")
+
+    @cached_property
+    def root_url(self) -> str:
+        return contents_url(self._request, self._request.root)
+
+    @cached_property
+    def me(self) -> Me:
+        identity = self._request.identity
+        roles: Roles = self._request.registry[Roles]
+        role = roles.roles.get(identity.role)
+        return Me(identity.name, identity.login, role.title if role else identity.role)
+
+    @cached_property
+    def crumbs(self) -> list[Link]:
+        """From the root to this place, or the name of a screen that is about no place."""
+        tool = next((item for item in self.admin_nav if item.current), None)
+        if tool is not None:
+            return [Link(tool.title, tool.url)]
+        above = reversed(list(lineage(self.place)))
+        return [Link(self._title(node), contents_url(self._request, node)) for node in above]
+
+    @cached_property
+    def nav(self) -> list[Item]:
+        here = self._request.path == HOME
+        return [Item("Overview", HOME, "layout-dashboard", here)]
+
+    @cached_property
+    def admin_nav(self) -> list[Item]:
+        path, may = self._request.path, self._request.has_permission
+        return [
+            Item(title, tool_url(name), icon, f"{path}/".startswith(f"{tool_url(name)}/"))
+            for name, title, icon, permission in TOOLS
+            if may(permission, self._request.root)
+        ]
+
+    @cached_property
+    def tree(self) -> list[TreeItem]:
+        return tree_of(self._request, self.place)
+
+    @cached_property
+    def new_items(self) -> list[Item]:
+        """What may be added here."""
+        place, request = self.place, self._request
+        if not request.has_permission("create", place):
+            return []
+        types = request.registry[ContentTypes].addable(place)
+        return [Item(t.title, view_url(request, place, "add", type=t.name), t.icon) for t in types]
+
+    @cached_property
+    def new_where(self) -> str:
+        return self._title(self.place)
+
+    @cached_property
+    def flashes(self) -> list[Flash]:
+        return take(self._request)
+
+    def _title(self, node: Any) -> str:
+        return self.site_title if node.path == "/" else str(node.title)
+
+
+def add_shell(event: Any) -> None:
+    """Give templates on the editors' front their frame."""
+    request = event.get("request")
+    route = getattr(request, "matched_route", None)
+    if route is not None and route.name == "admin":
+        event.setdefault("shell", Shell(request))
+
+
+def includeme(config: Any) -> None:
+    """Register the subscriber."""
+    config.add_subscriber(add_shell, BeforeRender)

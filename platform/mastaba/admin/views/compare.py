@@ -1,0 +1,39 @@
+"""@@compare?old=&new=: two versions as one text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.admin.addresses import view_url
+from mastaba.admin.differences import changes
+from mastaba.admin.given import needed_number
+from mastaba.admin.views.history import facts, kept, restore_url
+from mastaba.tree.models import Node
+
+
+def compare(context: Node, request: Any) -> dict[str, Any]:
+    """What was taken out and put in between the older and the newer one."""
+    numbers = [needed_number(request.GET.get(name), "version") for name in ("old", "new")]
+    older, newer = (kept(request, context, number) for number in sorted(numbers))
+    old, new = facts(request, [older, newer])
+    history = view_url(request, context, "history")
+    return {
+        "page": {"title": context.title},
+        "old": old,
+        "new": new,
+        "changes": changes(request, type(context), older.data, newer.data),
+        "history_url": history,
+        "restore_url": restore_url(request, context),
+        "trail": [{"title": "History", "url": history}, {"title": "Compare", "url": ""}],
+    }
+
+
+def includeme(config: Any) -> None:
+    """Register the view."""
+    config.add_admin_view(
+        compare,
+        context=Node,
+        name="compare",
+        permission="edit",
+        renderer="admin/compare.jinja2",
+    )

@@ -1,0 +1,141 @@
+"""@@add and @@edit: the writing place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+
+from mastaba.admin.addresses import edit_url
+from mastaba.admin.edit_form import adding, editing, posted, wanted_slug
+from mastaba.admin.flash import flash
+from mastaba.admin.given import number
+from mastaba.admin.views.conflict import conflict
+from mastaba.content.operations import (
+    Conflict,
+    Invalid,
+    OperationError,
+    create,
+    publish,
+    rename,
+    save,
+)
+from mastaba.content.operations.place import free_slug
+from mastaba.content.operations.working import forget_working_copy
+from mastaba.content.types import ContentType, ContentTypes
+from mastaba.tree.models import Node
+from mastaba.tree.slugs import slugify
+
+TEMPLATE = "admin/edit.jinja2"
+
+
+def add_form(context: Node, request: Any) -> dict[str, Any]:
+    """An empty form; nothing is stored yet."""
+    return adding(request, context, asked_type(context, request))
+
+
+def add(context: Node, request: Any) -> Any:
+    """Make the page, and publish it when the strong button was pressed."""
+    kind = asked_type(context, request)
+    typed = posted(kind.model, request)
+    try:
+        slug = wanted_slug(request, str(typed.get("title", "")))
+        node = create(request, context, kind.model, typed, slug=slug)
+        _maybe_publish(request, node)
+    except OperationError as problem:
+        return _refused(request, adding, (context, kind), typed, problem)
+    return HTTPSeeOther(edit_url(request, node))
+
+
+def edit_form(context: Node, request: Any) -> dict[str, Any]:
+    """The newest text, with what this person typed and did not save."""
+    if context.parent_id is None:
+        raise HTTPNotFound("The root of the site has no text of its own.")
+    return editing(request, context)
+
+
+def edit(context: Node, request: Any) -> Any:
+    """Save, and publish when the strong button was pressed."""
+    typed = posted(type(context), request)
+    try:
+        save(request, context, typed, version=number(request.POST.get("version")))
+    except Conflict:
+        return conflict(request, context, typed)
+    except OperationError as problem:
+        return _refused(request, editing, (context,), typed, problem)
+    return _finish(context, request, typed)
+
+
+def _finish(node: Node, request: Any, typed: dict[str, Any]) -> Any:
+    try:
+        _readdress(request, node, str(typed.get("title", node.title)))
+        forget_working_copy(request, node)
+        _maybe_publish(request, node)
+    except OperationError as problem:
+        return _refused(request, editing, (node,), typed, problem)
+    return HTTPSeeOther(edit_url(request, node))
+
+
+def _readdress(request: Any, node: Node, title: str) -> None:
+    """Rename as the form asks; an address that only follows the title gives way to a taken one."""
+    slug = wanted_slug(request, title, node.slug)
+    if slug is None:
+        return
+    try:
+        rename(request, node, slug)
+    except Conflict:
+        if slug != slugify(title):
+            raise
+        rename(request, node, free_slug(request, node.__parent__, None, title))
+
+
+def asked_type(parent: Node, request: Any) -> ContentType:
+    """The type named by `?type=`, when it may be added here."""
+    wanted = request.GET.get("type", "")
+    addable = request.registry[ContentTypes].addable(parent)
+    found = next((kind for kind in addable if kind.name == wanted), None)
+    if found is None:
+        raise HTTPNotFound(f"No “{wanted[:80]}” can be added here.")
+    return found  # type: ignore[no-any-return] # pyramid's registry is untyped
+
+
+def _maybe_publish(request: Any, node: Node) -> None:
+    if request.POST.get("action") != "publish":
+        flash(request, f"The draft of “{node.title}” is saved.")
+        return
+    first = node.state != "published"
+    publish(request, node)
+    verb = "is published: visitors read it now." if first else "is updated for your visitors."
+    flash(request, f"“{node.title}” {verb}", link_url=request.node_url(node), link_label="View")
+
+
+def _refused(
+    request: Any, show: Any, place: tuple[Any, ...], typed: dict[str, Any], problem: OperationError
+) -> dict[str, Any]:
+    """The form again, with everything typed in it; the status makes the transaction roll back."""
+    request.response.status_int = 422
+    errors = problem.fields if isinstance(problem, Invalid) else {}
+    if isinstance(problem, Conflict):
+        errors = {"slug": str(problem)}
+    kept = {**typed, "slug": request.POST.get("slug", "")}
+    message = "" if errors else str(problem)
+    variables: dict[str, Any] = show(request, *place, typed=kept, errors=errors, error=message)
+    return variables
+
+
+def includeme(config: Any) -> None:
+    """Register the views."""
+    for view, name, permission, method in (
+        (add_form, "add", "create", "GET"),
+        (add, "add", "create", "POST"),
+        (edit_form, "edit", "edit", "GET"),
+        (edit, "edit", "edit", "POST"),
+    ):
+        config.add_admin_view(
+            view,
+            context=Node,
+            name=name,
+            permission=permission,
+            request_method=method,
+            renderer=TEMPLATE,
+        )

@@ -1,0 +1,104 @@
+"""Error pages of the editors' front; they ask nothing of the database."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import (
+    HTTPClientError,
+    HTTPForbidden,
+    HTTPNotFound,
+    HTTPSeeOther,
+)
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from mastaba.admin import ROUTE
+from mastaba.admin.addresses import HOME, tool_url
+from mastaba.security.csrf import UntrustedForm
+from mastaba.security.refusals import wants_json
+
+TEMPLATE = "admin/error.jinja2"
+OVERVIEW = {"label": "To the overview", "url": HOME}
+
+
+def not_found(error: HTTPNotFound, request: Any) -> Response:
+    """404, also for what this person may not know of."""
+    if not _known(request):
+        return _to_log_in(request)
+    detail = error.detail if error.detail and " " in error.detail else ""
+    text = detail or "There is no page at this address that you may see."
+    trash = {"label": "Look in the trash", "url": tool_url("trash")}
+    hint = "It may have been moved, or put into the trash, or the address has a typing mistake."
+    return _page(request, 404, "There is nothing here", text, [hint], [OVERVIEW, trash])
+
+
+def forbidden(error: HTTPForbidden, request: Any) -> Response:
+    """The log-in form for visitors; 403 for whoever is logged in and may not do this."""
+    if not _known(request):
+        return _to_log_in(request)
+    text = error.detail or "Your role does not include this."
+    hint = "Ask an administrator if you need it."
+    home = {"label": "To the site", "url": "/"}
+    return _page(request, 403, "You may not do this", text, [hint], [home, OVERVIEW])
+
+
+def refused(error: HTTPClientError, request: Any) -> Response:
+    """Any other 4xx, with its own sentence."""
+    text = error.detail or error.explanation
+    return _page(request, error.status_int, "This did not work", text, [], [OVERVIEW])
+
+
+def _known(request: Any) -> bool:
+    try:
+        return request.identity is not None
+    except SQLAlchemyError:
+        return True  # the database is what is broken: a log-in form would only mislead
+
+
+def _to_log_in(request: Any) -> Response:
+    if wants_json(request):
+        return _json(request, 401, "You are logged out; log in again in another tab.")
+    kept = {"next": request.path_qs} if request.method == "GET" else {"next": HOME}
+    return HTTPSeeOther(f"/login?{urlencode(kept)}")
+
+
+def _page(
+    request: Any,
+    status: int,
+    title: str,
+    text: str,
+    details: list[str],
+    actions: list[dict[str, str]],
+) -> Response:
+    if wants_json(request):
+        return _json(request, status, text)
+    variables = {
+        "status": status,
+        "title": title,
+        "text": text,
+        "details": details,
+        "actions": actions,
+        "request_id": request.request_id,
+    }
+    response = render_to_response(TEMPLATE, variables, request=request)
+    response.status_int = status
+    return response
+
+
+def _json(request: Any, status: int, text: str) -> Response:
+    answer = {"error": text, "request_id": request.request_id}
+    return Response(json_body=answer, status=status, charset="utf-8")
+
+
+def includeme(config: Any) -> None:
+    """Register them for this front; the site's own serve everything else."""
+    for view, kind in (
+        (not_found, HTTPNotFound),
+        (forbidden, HTTPForbidden),
+        (refused, HTTPClientError),
+        (refused, UntrustedForm),
+    ):
+        config.add_exception_view(view, context=kind, route_name=ROUTE)

@@ -1,0 +1,39 @@
+"""@@find-page: pages by words or uid, for the palette and the link picker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.admin.addresses import edit_url
+from mastaba.admin.given import is_uid
+from mastaba.admin.listing import listed
+from mastaba.tree.models import Node
+from mastaba.tree.publication import status_of
+
+SHOWN = 12
+
+
+def find_page(_context: Node, request: Any) -> list[dict[str, str]]:
+    """At most twelve pages, the newest first; `?uid=` answers one."""
+    catalog = listed(request).filter(Node.parent_id.is_not(None))
+    words, uid = request.GET.get("q", "").strip()[:200], request.GET.get("uid", "")
+    if uid:
+        catalog.with_uids([uid] if is_uid(uid) else [])
+    elif words:
+        catalog.matching(words)
+    return [_found(request, row) for row in catalog.latest("modified").rows(SHOWN)]
+
+
+def _found(request: Any, row: Any) -> dict[str, str]:
+    return {
+        "uid": row.uid,
+        "title": row.title,
+        "path": row.path,
+        "state": status_of(row, request.now),
+        "url": edit_url(request, row),
+    }
+
+
+def includeme(config: Any) -> None:
+    """Register the view."""
+    config.add_admin_view(find_page, context=Node, name="find-page", renderer="json")

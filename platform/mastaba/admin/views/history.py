@@ -1,0 +1,138 @@
+"""@@history, @@revision, @@restore: versions and steps of one page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
+from sqlalchemy import select
+
+from mastaba.admin.addresses import edit_url, view_url
+from mastaba.admin.differences import values
+from mastaba.admin.doing import attempt
+from mastaba.admin.given import needed_number
+from mastaba.admin.people_names import names_of
+from mastaba.admin.timeline import SIZE, Entry, entries
+from mastaba.content.models import Revision
+from mastaba.content.operations import restore_revision
+from mastaba.content.operations.working import forget_working_copy
+from mastaba.tree.models import Node
+from mastaba.tree.publication import status_of
+
+
+def history(context: Node, request: Any) -> dict[str, Any]:
+    """Everything that happened to this page."""
+    found = entries(request, context, _before(request))
+    shown = found[:SIZE]
+    numbers = [entry.number for entry in shown if entry.number is not None]
+    older = f"?before={shown[-1].when.isoformat().replace('+00:00', 'Z')}"
+    return {
+        "page": _page(request, context),
+        "entries": [_entry(request, context, entry, numbers) for entry in shown],
+        "compare_url": view_url(request, context, "compare"),
+        "can_restore": bool(request.has_permission("edit", context)),
+        "older_url": older if len(found) > SIZE else None,
+        "newer_url": "?" if "before" in request.GET else None,
+        "trail": [{"title": "History", "url": ""}],
+    }
+
+
+def revision(context: Node, request: Any) -> dict[str, Any]:
+    """One version as it was."""
+    found = kept(request, context, needed_number(request.GET.get("number"), "version"))
+    newest = found.number == context.revision
+    compare = view_url(request, context, "compare", old=found.number, new=context.revision)
+    return {
+        "page": _page(request, context),
+        "revision": facts(request, [found])[0],
+        "values": values(request, type(context), found.data),
+        "history_url": view_url(request, context, "history"),
+        "compare_url": None if newest else compare,
+        "restore_url": None if newest else restore_url(request, context),
+        "trail": [
+            {"title": "History", "url": view_url(request, context, "history")},
+            {"title": f"Version {found.number}", "url": ""},
+        ],
+    }
+
+
+def restore_version(context: Node, request: Any) -> Any:
+    """The old text becomes the newest version; nothing in between is lost."""
+    number = needed_number(request.POST.get("number"), "version")
+
+    def do() -> None:
+        restore_revision(request, context, number)
+        forget_working_copy(request, context)
+
+    text = f"The text of version {number} is the newest version now."
+    return attempt(request, do, edit_url(request, context), text=text)
+
+
+def kept(request: Any, node: Node, number: int) -> Revision:
+    """A version of this page. Raises `HTTPNotFound`."""
+    found = request.db.scalar(
+        select(Revision).where(Revision.node_id == node.id, Revision.number == number)
+    )
+    if found is None:
+        raise HTTPNotFound(f"This page has no version {number}.")
+    return found  # type: ignore[no-any-return] # request is untyped
+
+
+def facts(request: Any, revisions: list[Revision]) -> list[dict[str, Any]]:
+    """Number, author and time of versions, for the templates."""
+    names = names_of(request, [found.author_id for found in revisions])
+    return [
+        {"number": r.number, "who": names.get(r.author_id, "somebody"), "when": r.created}
+        for r in revisions
+    ]
+
+
+def restore_url(request: Any, node: Node) -> str | None:
+    """Where an older version is made the newest, for those who may."""
+    may = request.has_permission("edit", node)
+    return view_url(request, node, "restore") if may else None
+
+
+def _page(request: Any, node: Node) -> dict[str, Any]:
+    state = status_of(node, request.now)
+    return {"title": node.title, "state": state, "edit_url": edit_url(request, node)}
+
+
+def _entry(request: Any, node: Node, entry: Entry, numbers: list[int]) -> dict[str, Any]:
+    number = entry.number
+    versioned = number is not None
+    return {
+        **vars(entry),
+        "kind": "revision" if versioned else "step",
+        "current": number == node.revision,
+        "live": versioned and node.state == "published" and number == node.live_revision,
+        "pick_new": versioned and numbers[:1] == [number],
+        "pick_old": versioned and numbers[1:2] == [number],
+        "view_url": view_url(request, node, "revision", number=number) if versioned else None,
+        "restore_url": view_url(request, node, "restore") if versioned else None,
+    }
+
+
+def _before(request: Any) -> datetime | None:
+    text = request.GET.get("before")
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise HTTPBadRequest("This link into the history is not valid.") from error
+    if instant.tzinfo is None:
+        raise HTTPBadRequest("This link into the history is not valid: it names no zone.")
+    return instant
+
+
+def includeme(config: Any) -> None:
+    """Register the views."""
+    for view, name in ((history, "history"), (revision, "revision")):
+        config.add_admin_view(
+            view, context=Node, name=name, permission="edit", renderer=f"admin/{name}.jinja2"
+        )
+    config.add_admin_view(
+        restore_version, context=Node, name="restore", permission="edit", request_method="POST"
+    )

@@ -1,0 +1,20 @@
+"""@@tree: one branch of the sidebar, as a fragment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.admin.sidebar import branch_of
+from mastaba.tree.models import Node
+
+
+def tree(context: Node, request: Any) -> dict[str, Any]:
+    """The children of the context."""
+    branch = branch_of(request, context)
+    level = context.depth + 2  # the root is level 1, its children level 2
+    return {"items": branch.children, "level": level, "more_url": branch.more_url}
+
+
+def includeme(config: Any) -> None:
+    """Register the view."""
+    config.add_admin_view(tree, context=Node, name="tree", renderer="admin/tree.jinja2")

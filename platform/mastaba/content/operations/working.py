@@ -1,0 +1,77 @@
+"""Working copies: what one person has typed and not saved yet.
+
+A copy is no version of the page: nobody else sees it, no revision is written, nothing is
+audited. It is kept so that no word is lost, and removed when the text is saved or discarded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete
+
+from mastaba.content.models import WorkingCopy
+from mastaba.content.operations.revise import check_version, latest_fields, merged
+from mastaba.content.snapshot import snapshot
+from mastaba.security.guard import allow
+from mastaba.tree.models import Node
+
+
+def working_copy(request: Any, node: Node) -> WorkingCopy | None:
+    """What the requester has typed into this page without saving it."""
+    if request.identity is None:
+        return None
+    found: WorkingCopy | None = request.db.get(WorkingCopy, (node.id, request.identity.id))
+    return found
+
+
+def keep_working_copy(
+    request: Any,
+    node: Node,
+    changes: Mapping[str, Any],
+    *,
+    version: int | None = None,
+    slug: str = "",
+) -> bool:
+    """Keep `changes` (and a wanted `slug`) beside the page; False when nothing differs from it.
+
+    Raises `Invalid`, and `Conflict` when the page was saved by somebody else meanwhile.
+    """
+    allow(request, node, "edit")
+    check_version(node, version)
+    before = latest_fields(request, node)
+    fields = merged(node, before, changes)
+    wanted = slug if slug and slug != node.slug else ""
+    if fields == before and not wanted:
+        forget_working_copy(request, node)
+        return False
+    _store(request, node, {**fields, "slug": wanted} if wanted else fields)
+    return True
+
+
+def forget_working_copy(request: Any, node: Node) -> None:
+    """Remove the requester's working copy, if there is one."""
+    request.db.execute(
+        delete(WorkingCopy).where(
+            WorkingCopy.node_id == node.id, WorkingCopy.account_id == request.identity.id
+        )
+    )
+
+
+def working_fields(request: Any, node: Node) -> tuple[dict[str, Any], WorkingCopy | None]:
+    """The fields to show in a form: the requester's unsaved ones over the newest saved ones."""
+    saved = latest_fields(request, node)
+    copy = working_copy(request, node)
+    if copy is None:
+        return saved, None
+    known = snapshot(node)
+    return {**saved, **{name: copy.data[name] for name in known if name in copy.data}}, copy
+
+
+def _store(request: Any, node: Node, data: dict[str, Any]) -> None:
+    copy = working_copy(request, node)
+    if copy is None:
+        copy = WorkingCopy(node_id=node.id, account_id=request.identity.id)
+        request.db.add(copy)
+    copy.base_version, copy.modified, copy.data = node.version, request.now, data
