@@ -33,6 +33,7 @@ LOWEST = (3, 11)
 LOWEST_NODE = 20
 NAMES = ("python3.13", "python3.12", "python3.11")
 PROBE = "import sys, json; print(json.dumps(sys.version_info[:2]))"
+SHORT = 0.8  # seconds without a line of progress; nothing to build takes less
 VENV_PROBE = "import venv, ensurepip"
 Stamp = Dict[str, str]  # set of packages -> digest of the lock that it was installed from
 
@@ -252,8 +253,13 @@ def build_front_end(stamp: Stamp) -> None:
         return
     if not stamp.get("node") and not system_node():
         install(stamp, "node")
-    done = subprocess.run([str(PYTHON), str(script)], cwd=ROOT, check=False)
-    if done.returncode != 0:
+    with subprocess.Popen([str(PYTHON), str(script)], cwd=ROOT) as process:
+        try:
+            process.wait(SHORT)
+        except subprocess.TimeoutExpired:
+            with Step("Building the front end"):
+                process.wait()
+    if process.returncode != 0:
         raise RefusedError(f"The front end was not built: type `{PYTHON} frontend/build.py`.")
 
 
