@@ -3,6 +3,7 @@
 from mastaba.blocks import (
     EMPTY,
     BodyError,
+    Conversion,
     LinkTarget,
     excerpt,
     from_html,
@@ -12,6 +13,8 @@ from mastaba.blocks import (
     word_count,
 )
 from mastaba.content.body import Body, body_html, document_html
+from mastaba.content.importing import Converted, ImportItem, ImportPlan, ImportTarget, Refused
+from mastaba.content.importing import Note as ImportNote
 from mastaba.content.models import Content, Revision, node_key
 from mastaba.content.operations import (
     Conflict,
@@ -38,6 +41,7 @@ from mastaba.db.base import Base
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import record
 from mastaba.fields import Tags, field, fields_of
+from mastaba.mail import AddressError, send_mail
 from mastaba.plugins import Plugin
 from mastaba.security.acting import acting_as, author_account
 from mastaba.security.guard import allow
@@ -52,16 +56,24 @@ API_VERSION = "0.1"
 __all__ = [
     "API_VERSION",
     "EMPTY",
+    "AddressError",
     "Base",
     "Body",
     "BodyError",
     "Conflict",
     "Content",
+    "Conversion",
+    "Converted",
+    "ImportItem",
+    "ImportNote",
+    "ImportPlan",
+    "ImportTarget",
     "Invalid",
     "LinkTarget",
     "Node",
     "OperationError",
     "Plugin",
+    "Refused",
     "Revision",
     "Section",
     "Tags",
@@ -96,6 +108,7 @@ __all__ = [
     "restore_revision",
     "role_token",
     "save",
+    "send_mail",
     "setting",
     "settings_of",
     "share",

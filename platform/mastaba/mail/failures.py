@@ -20,6 +20,8 @@ def is_final(error: Exception) -> bool:
 def sentence(error: Exception, settings: MailSettings) -> str:
     """One sentence for the administrator, with the ini key to look at."""
     place = "{}:{}".format(*settings.place)
+    if isinstance(error.__context__, TimeoutError):
+        error = error.__context__  # smtplib says "disconnected" where an answer did not come
     if isinstance(error, smtplib.SMTPException):
         return _smtp_sentence(error, place)
     if isinstance(error, socket.gaierror):

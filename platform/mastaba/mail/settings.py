@@ -56,7 +56,7 @@ class MailSettings(Section, prefix="mastaba.mail"):
     @classmethod
     def _check_host(cls, value: str) -> str:
         name, _, port = value.rpartition(":")
-        if "/" in value or (port.isdigit() and ":" not in name and name):
+        if "/" in value or "[" in value or (port.isdigit() and name and ":" not in name):
             raise ValueError(
                 f"mastaba.mail.host is {value[:80]!r}; expected a name without scheme or port "
                 f"(the port is mastaba.mail.port)."
