@@ -322,9 +322,33 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("node_id", "account_id", name=op.f("pk_working_copy")),
     )
+    op.create_table(
+        "import_item",
+        sa.Column(
+            "importer",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("target_uid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("node_uid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "fingerprint",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("imported", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("importer", "target_uid", "key", name=op.f("pk_import_item")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("import_item")
     op.drop_table("working_copy")
     op.drop_table("revision")
     op.drop_table("acl_grant")

@@ -22,3 +22,4 @@ def includeme(config: Any) -> None:
         Section, title="Section", icon="folder", description="A place that lists its pages."
     )
     config.include("mastaba_pages.views")
+    config.include("mastaba_pages.importing")

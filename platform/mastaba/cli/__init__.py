@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 COMMANDS = {
+    "import": "mastaba.cli.importing:import_",
     "check": "mastaba.cli.check:check",
     "config": "mastaba.cli.config:config",
     "demo": "mastaba.cli.demo.command:demo",
@@ -23,6 +24,7 @@ COMMANDS = {
     "seed": "mastaba.cli.seed:seed",
     "serve": "mastaba.cli.serve:serve",
     "shell": "mastaba.cli.shell:shell",
+    "user": "mastaba.cli.user:user",
 }
 
 

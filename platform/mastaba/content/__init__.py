@@ -11,12 +11,15 @@ from typing import Any
 
 from mastaba.content.body import RenderedBodies
 from mastaba.content.catalog import catalog
+from mastaba.content.importing import Importers, add_importer
 from mastaba.content.types import ContentTypes, add_content_type
 
 
 def includeme(config: Any) -> None:
-    """Register the directive and `request.catalog`."""
+    """Register the directives and `request.catalog`."""
     config.registry[ContentTypes] = ContentTypes()
     config.registry[RenderedBodies] = RenderedBodies()
+    config.registry[Importers] = Importers()
     config.add_directive("add_content_type", add_content_type)
+    config.add_directive("add_importer", add_importer)
     config.add_request_method(catalog, "catalog")

@@ -1,0 +1,133 @@
+"""One item at a time: create it, bring it up to date, or leave it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPForbidden
+
+from mastaba.content.importing.ledger import Ledger, fingerprint
+from mastaba.content.importing.plan import Converted, ImportItem, Refused
+from mastaba.content.importing.report import Report
+from mastaba.content.operations import (
+    Conflict,
+    Invalid,
+    OperationError,
+    create,
+    make_front,
+    publish,
+    save,
+    unpublish,
+)
+from mastaba.tree.locate import find
+from mastaba.tree.publication import PUBLISHED, TRASH
+
+KIND = "import"
+UNCHANGED = "unchanged"
+EDITED = "edited here since it was imported"
+TRASHED = "in the trash here"
+DELETED = "deleted here"
+NO_PARENT = "its section was not imported"
+
+
+class Applier:
+    """Applies items inside one transaction; finds each parent once."""
+
+    def __init__(self, request: Any, ledger: Ledger, uids: Mapping[str, str], report: Report):
+        self._request = request
+        self._ledger = ledger
+        self._uids = uids
+        self._report = report
+        self._nodes: dict[str, Any] = {}
+
+    def apply(self, item: ImportItem, parent: Any = None) -> None:
+        """Do what `item` asks for and count it. Never raises for what the source says.
+
+        `parent` is the node it goes below when that is no item of the plan.
+        """
+        try:
+            converted = item.convert(self._uids)
+        except ValueError as error:
+            self._refuse(item, "not convertible", error)
+            return
+        self._report.note(converted.notes)
+        try:
+            with self._request.db.begin_nested():
+                self._apply(item, converted, parent)
+        except (OperationError, HTTPForbidden) as error:
+            self._refuse(item, _reason(error), error)
+
+    def _apply(self, item: ImportItem, converted: Converted, parent: Any) -> None:
+        row = self._ledger.row(self._request.db, item.key)
+        node = find(self._request, row.node_uid)
+        mark = fingerprint(converted)
+        if node is None:
+            self._make(item, converted, row, mark, parent)
+        elif row.fingerprint == mark:
+            self._report.skipped(item.kind, UNCHANGED)
+        elif row.fingerprint and node.revision != row.revision:
+            self._report.skipped(item.kind, EDITED)
+        else:
+            self._update(node, converted)
+            self._ledger.note(self._request, item.key, node, mark)
+            self._report.updated(item.kind)
+
+    def _make(
+        self, item: ImportItem, converted: Converted, row: Any, mark: str, parent: Any
+    ) -> None:
+        """A new node, unless there was one and somebody took it away."""
+        if find(self._request, row.node_uid, tree=TRASH) is not None:
+            self._report.skipped(item.kind, TRASHED)
+            return
+        if row.fingerprint:
+            self._report.skipped(item.kind, DELETED)
+            return
+        parent = parent or self._parent(item)
+        if parent is None:
+            self._report.skipped(item.kind, NO_PARENT)
+            return
+        node = self._create(parent, item, converted, row.node_uid)
+        self._ledger.note(self._request, item.key, node, mark)
+        self._report.created(item.kind)
+
+    def _create(self, parent: Any, item: ImportItem, converted: Converted, uid: str) -> Any:
+        node = create(
+            self._request,
+            parent,
+            item.model,
+            converted.data,
+            slug=item.slug,
+            uid=uid,
+            kind=KIND,
+        )
+        self._show(node, converted)
+        if item.front and self._request.site.front_uid is None:
+            make_front(self._request, node)
+        return node
+
+    def _update(self, node: Any, converted: Converted) -> None:
+        save(self._request, node, converted.data, kind=KIND)
+        if node.state == PUBLISHED and not converted.publish:
+            unpublish(self._request, node)
+        self._show(node, converted)
+
+    def _show(self, node: Any, converted: Converted) -> None:
+        if converted.publish:
+            publish(self._request, node, at=converted.at, until=converted.until)
+
+    def _parent(self, item: ImportItem) -> Any:
+        uid = self._ledger.target_uid if item.parent is None else self._uids[item.parent]
+        if uid not in self._nodes:
+            self._nodes[uid] = find(self._request, uid)
+        return self._nodes[uid]
+
+    def _refuse(self, item: ImportItem, reason: str, error: Exception) -> None:
+        self._report.refuse(Refused(item.kind, reason, item.key, str(error)))
+
+
+def _reason(error: Exception) -> str:
+    """What to count a refused operation under."""
+    if isinstance(error, Conflict):
+        return "address taken"
+    return "fields that do not fit" if isinstance(error, Invalid) else "not allowed"

@@ -1,0 +1,39 @@
+"""The importers of this application and the directive that declares one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mastaba.content.importing.plan import Reader
+
+
+@dataclass(frozen=True)
+class Importer:
+    """One kind of source: `mastaba import NAME SOURCE`."""
+
+    name: str
+    read: Reader
+    title: str
+
+
+@dataclass
+class Importers:
+    """The declared importers, by name."""
+
+    by_name: dict[str, Importer] = field(default_factory=dict)
+
+
+def add_importer(config: Any, name: str, read: Reader, *, title: str) -> None:
+    """Declare a kind of source. `read(source, target)` reads it and returns an `ImportPlan`.
+
+    `read` raises `OperationError` (a sentence) when the source as a whole cannot be read.
+    """
+    importer = Importer(name, read, title)
+
+    def register() -> None:
+        config.registry[Importers].by_name[name] = importer
+
+    shown = config.introspectable("importers", name, title, "importer")
+    shown["importer"] = importer
+    config.action(("mastaba importer", name), register, introspectables=(shown,))

@@ -1,0 +1,90 @@
+"""One place as content: fields, dates, and a text whose links lead to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from mastaba.api import Conversion, Converted, ImportNote, LinkTarget, from_markdown, plain_text
+from mastaba_pages.importing.addresses import Addresses
+from mastaba_pages.importing.files import NO_MEDIA
+from mastaba_pages.importing.meta import Meta
+from mastaba_pages.importing.tree import PAGE, Page, Place
+
+Json = dict[str, Any]
+
+# Note of the conversion -> (kind, reason) in the report; None takes the note's detail.
+_COUNTED = {
+    "image skipped": ("image reference", NO_MEDIA),
+    "embedded media shown as a link": ("embedded media", "shown as a link"),
+    "HTML removed": ("HTML element", None),
+    "link removed": ("link", "its address is not allowed"),
+    "link not resolved": ("link", "no page for its address; its text is kept"),
+    "shortcode kept as code": ("shortcode", "kept as code"),
+    "nested too deeply, kept as code": ("text", "nested too deeply, kept as code"),
+}
+
+
+def convert(place: Place, addresses: Addresses, uids: Mapping[str, str]) -> Converted:
+    """The content of a place. Raises `ValueError` for a text that cannot be converted."""
+    if place.page is None:
+        return Converted({"title": place.title, "in_menu": True, "newest_first": _dated(place)})
+    page, meta = place.page, place.page.meta
+    conversion = _text(page, addresses, uids)
+    data = {
+        "title": place.title,
+        "summary": meta.summary(),
+        "body": _without_title(conversion.doc, place.title),
+        "in_menu": place.kind != PAGE if meta.in_menu() is None else meta.in_menu(),
+        **_of_kind(place, meta),
+    }
+    start, end = _dates(page)
+    notes = [_counted(note.kind, note.detail) for note in conversion.notes]
+    return Converted(data, not meta.draft(), start, end, notes)
+
+
+def _of_kind(place: Place, meta: Meta) -> Json:
+    """Fields that only pages or only sections have."""
+    if place.kind == PAGE:
+        return {"tags": meta.tags()}
+    said = meta.newest_first()
+    return {"newest_first": _dated(place) if said is None else said}
+
+
+def _dated(place: Place) -> bool:
+    """Whether most pages of a section have a date: then it is news or a blog."""
+    pages = [child.page for child in place.children if child.page]
+    with_date = sum(page.meta.published() is not None for page in pages)
+    return with_date * 2 > len(place.children)
+
+
+def _dates(page: Page) -> tuple[datetime | None, datetime | None]:
+    """From when until when; an end before the beginning means nothing."""
+    start, end = page.meta.published(), page.meta.expires()
+    if start is None and end is not None:
+        start = min(end, end.replace(year=1970))
+    return start, end if start and end and end > start else None
+
+
+def _text(page: Page, addresses: Addresses, uids: Mapping[str, str]) -> Conversion:
+    def resolve(href: str) -> LinkTarget | None:
+        found = addresses.find(href, page.file.key)
+        uid = uids.get(found[0]) if found else None
+        return LinkTarget(uid, found[1]) if found and uid else None
+
+    return from_markdown(page.text, resolve)
+
+
+def _without_title(doc: Json, title: str) -> Json:
+    """A first heading that repeats the title would be shown twice."""
+    first, *rest = doc["content"]
+    if first["type"] != "heading" or not rest:
+        return doc
+    same = plain_text({"type": "doc", "content": [first]}).split() == title.split()
+    return {"type": "doc", "content": rest} if same else doc
+
+
+def _counted(kind: str, detail: str) -> ImportNote:
+    counted, reason = _COUNTED[kind]
+    return ImportNote(counted, reason or f"{detail} removed")

@@ -1,0 +1,87 @@
+"""The files below a folder: Markdown as text, everything else by kind only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mastaba.api import ImportNote, Refused
+
+MARKDOWN = frozenset({".md", ".markdown"})
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp"})
+INDEX_NAMES = ("_index", "index")
+MAX_BYTES = 5_000_000
+NO_MEDIA = "no media library yet"
+
+
+class SourceError(ValueError):
+    """A file that cannot be read: `line` (from 1) and `reason` to count by."""
+
+    def __init__(self, line: int, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class File:
+    """A Markdown file: `key` is its path below the folder, with slashes."""
+
+    key: str
+    text: str
+
+    @property
+    def folder(self) -> str:
+        return self.key.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        return self.key.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is the text of its folder rather than a page in it."""
+        return self.stem in INDEX_NAMES
+
+
+def walk(root: Path) -> Iterator[Path]:
+    """Files below `root` in a stable order; hidden ones and links out of it are left out."""
+    inside = root.resolve()
+    for path in sorted(root.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.is_file() and not hidden and path.resolve().is_relative_to(inside):
+            yield path
+
+
+def is_markdown(path: Path) -> bool:
+    return path.suffix.lower() in MARKDOWN
+
+
+def read_file(root: Path, path: Path) -> File:
+    """One file as text. Raises `SourceError` with the line that cannot be read."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise SourceError(1, "too large", f"{len(data)} bytes; at most {MAX_BYTES} can be read.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{data[error.start]:02x}"
+        raise SourceError(
+            line, "not UTF-8", f"{found} is not UTF-8; save the file as UTF-8."
+        ) from None
+    key = path.relative_to(root).as_posix()
+    return File(key, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def other(path: Path) -> ImportNote:
+    """What a file that is not Markdown is counted as."""
+    if path.suffix.lower() in IMAGES:
+        return ImportNote("image", NO_MEDIA)
+    return ImportNote("other file", "not Markdown")
+
+
+def refused(key: str, error: SourceError) -> Refused:
+    """A file that cannot be read, for the report."""
+    return Refused("page", error.reason, f"{key}:{error.line}", str(error))
