@@ -1,0 +1,107 @@
+"""Migrations: the models are what the migrations make, on both databases, for every owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from mastaba.db import Base
+from mastaba.db import migrate as runner
+from mastaba.db.owners import Owner, owners, tables_of
+from mastaba.plugins import Plugins
+from mastaba.testing import ScratchSite
+from tests.support import postgres
+from tests.support.databases import PLUGINS
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ScratchSite]:
+    """An application on a database without any table."""
+    if request.param == "sqlite":
+        url, drop = f"sqlite:///{tmp_path / 'empty.sqlite'}", None
+    else:
+        drop = f"empty_{tmp_path.name.replace('-', '_')[-20:].lower()}_{id(tmp_path):x}"
+        url = postgres.create(drop)
+    site = ScratchSite(url, {"here": str(tmp_path), **PLUGINS})
+    yield site
+    site.close()
+    if drop is not None:
+        postgres.drop(drop)
+
+
+def known(site: ScratchSite) -> list[Owner]:
+    return owners(site.registry[Plugins])
+
+
+def table_names(site: ScratchSite) -> set[str]:
+    with site.database.writes.connect() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_case_249_migrations_from_empty_make_the_models(empty: ScratchSite) -> None:
+    empty.migrate()
+    with empty.database.writes.connect() as connection:
+        options = {
+            "include_name": lambda name, kind, _up: kind != "table" or name in Base.metadata.tables
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_case_250_each_owner_goes_up_down_and_up_again(empty: ScratchSite) -> None:
+    empty.migrate()
+    full = table_names(empty)
+    plugin = known(empty)[1]
+    runner.downgrade(empty.database, plugin, known(empty), "base")
+    gone = full - table_names(empty)
+    assert gone == tables_of(plugin.name, [plugin.name])
+    assert runner.pending(empty.database, known(empty)) == [plugin.name]
+    empty.migrate()
+    assert table_names(empty) == full
+    assert runner.pending(empty.database, known(empty)) == []
+
+
+def test_a_second_run_says_that_nothing_is_to_be_done(empty: ScratchSite) -> None:
+    from mastaba.cli.migrate import bring_up_to_date
+
+    lines: list[str] = []
+    bring_up_to_date(empty.registry, lines.append)
+    assert [line.split(":")[0] for line in lines] == ["core", "pages"]
+    lines.clear()
+    bring_up_to_date(empty.registry, lines.append)
+    assert lines == ["The database is up to date."]
+
+
+def test_a_vanished_plugin_blocks_nobody(empty: ScratchSite) -> None:
+    empty.migrate()
+    core_only = known(empty)[:1]
+    runner.upgrade(empty.database, core_only)
+    assert runner.pending(empty.database, core_only) == []
+
+
+def test_status_of_an_empty_database(empty: ScratchSite) -> None:
+    states = runner.status(empty.database, known(empty))
+    assert [(item.owner, item.current, item.is_current) for item in states] == [
+        ("core", None, False),
+        ("pages", None, False),
+    ]
+
+
+def test_a_new_migration_is_written_from_the_difference(
+    empty: ScratchSite, tmp_path: Path
+) -> None:
+    empty.migrate()
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    core = known(empty)[0]
+    for file in core.versions.glob("core_*.py"):
+        (folder / file.name).write_text(file.read_text())
+    runner.new_revision(empty.database, Owner("core", folder), known(empty), "Nothing new")
+    written = sorted(folder.glob("core_*.py"))[-1]
+    assert written.name == "core_0002_nothing_new.py"
+    assert "pass" in written.read_text()
