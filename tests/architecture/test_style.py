@@ -50,7 +50,7 @@ def test_every_silenced_check_has_a_reason() -> None:
             match = SILENCED.search(comment)
             if match and len(CODES.sub("", match["rest"], count=1).strip(" -#")) < 8:
                 found.append(f"{place(path, line)} {comment}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def _catches_everything(handler: ast.ExceptHandler) -> bool:
@@ -70,7 +70,7 @@ def test_no_error_is_swallowed() -> None:
         and _catches_everything(node)
         and all(isinstance(step, ast.Pass | ast.Continue) for step in node.body)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_bare_except() -> None:
@@ -80,7 +80,7 @@ def test_no_bare_except() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler) and node.type is None
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_path_of_one_machine() -> None:
@@ -91,7 +91,7 @@ def test_no_path_of_one_machine() -> None:
         if path != Path(__file__)
         for match in MACHINE.finditer(path.read_text(encoding="utf-8", errors="replace"))
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_host_of_a_registry() -> None:
@@ -103,7 +103,7 @@ def test_no_host_of_a_registry() -> None:
         if path.relative_to(CHECKOUT).parts[0] in places
         and HOSTS.search(path.read_text(encoding="utf-8", errors="replace"))
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_nothing_built_is_committed() -> None:

@@ -51,7 +51,7 @@ def test_the_core_imports_no_plugin() -> None:
         for line, module in imports(path)
         if module.split(".")[0] in plugin_names()
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_core_names_no_plugin_in_a_string() -> None:
@@ -61,7 +61,7 @@ def test_the_core_names_no_plugin_in_a_string() -> None:
         for line, text in strings(path)
         if _named(text)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_core_uses_no_id_of_a_plugin() -> None:
@@ -74,12 +74,12 @@ def test_the_core_uses_no_id_of_a_plugin() -> None:
         for line, text in strings(path)
         if pattern.match(text)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_core_names_no_plugin_in_a_template() -> None:
     found = [path.name for path in _core_texts() if _named(path.read_text(encoding="utf-8"))]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("name", plugin_names())
@@ -90,7 +90,7 @@ def test_a_plugin_imports_the_api_only(name: str) -> None:
         for line, module in imports(path)
         if module.split(".")[0] == "mastaba" and not module.startswith(PUBLIC)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("name", plugin_names())
@@ -102,4 +102,4 @@ def test_a_plugin_imports_no_other_plugin(name: str) -> None:
         for line, module in imports(path)
         if module.split(".")[0] in others and module.split(".")[1:2] != ["api"]
     ]
-    assert found == []
+    assert not found, "\n".join(found)
