@@ -389,7 +389,7 @@ def test_a_type_that_is_not_enabled_cannot_be_created(news: ScratchSite) -> None
         __type__ = "ghost.ghost"
 
     with news.request() as request, pytest.raises(OperationError, match="not an enabled type"):
-        create(request, at(request, "/news"), Ghost, {"title": "X"})  # type: ignore[arg-type]
+        create(request, at(request, "/news"), Ghost, {"title": "X"})  # type: ignore[arg-type] # an undeclared type
 
 
 def test_links_to_pages_that_may_not_be_seen_show_their_text_only(news: ScratchSite) -> None:
