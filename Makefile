@@ -8,9 +8,6 @@
 PORT ?= 6543
 PYTHON3 ?= $(firstword $(shell command -v python3 python) python3)
 BIN := .venv/bin
-SOURCES := platform plugins migrations tests scripts bench frontend
-# Only the folders that exist: a part that is not written yet is no error.
-PRESENT = $(wildcard $(SOURCES))
 PYTEST := $(BIN)/python -m pytest
 
 help: ## list the commands
@@ -36,14 +33,14 @@ quick: ready-dev ## run the unit and functional tests on SQLite, in a minute
 sure: format-check lint types imports js test ## what CI runs: the tests and every check
 
 format: ready-dev ## format the Python sources
-	@$(BIN)/ruff format $(PRESENT)
-	@$(BIN)/ruff check --fix-only --quiet $(PRESENT)
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix-only --quiet
 
 format-check: ready-dev
-	@$(BIN)/ruff format --check $(PRESENT)
+	@$(BIN)/ruff format --check
 
 lint: ready-dev ## look for mistakes (ruff)
-	@$(BIN)/ruff check $(PRESENT)
+	@$(BIN)/ruff check
 
 types: ready-dev ## check the types (mypy --strict)
 	@$(BIN)/mypy
