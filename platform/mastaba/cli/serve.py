@@ -8,6 +8,8 @@ import time
 from typing import Any
 
 import click
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from mastaba.cli.application import load
@@ -17,6 +19,8 @@ from mastaba.cli.mistakes import Mistake
 from mastaba.events.relay import relaying
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings, ServerSettings
+
+Sockets = dict[int, Any]
 
 
 @click.command()
@@ -41,8 +45,10 @@ def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
     """Serve `app` until SIGTERM or SIGINT, then finish what is under way."""
     wanted = settings.port if port is None else port
     refuse_busy_port(settings.host, wanted)
+    sockets: Sockets = {}
     server: Any = create_server(
         app,
+        map=sockets,
         host=settings.host,
         port=wanted,
         threads=settings.threads,
@@ -57,7 +63,7 @@ def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
     _invite(app.registry, address)
     seconds = settings.drain.total_seconds()
     with relaying(app.registry, seconds):
-        Drain(server, seconds).run()
+        Drain(server, sockets, seconds).run()
 
 
 def _invite(registry: Any, address: str) -> None:
@@ -77,8 +83,9 @@ class Drain:
     waitress's own shutdown waits five seconds and drops the rest.
     """
 
-    def __init__(self, server: Any, seconds: float) -> None:
+    def __init__(self, server: Any, sockets: Sockets, seconds: float) -> None:
         self._server = server
+        self._sockets = sockets
         self._seconds = seconds
         self._stopping = False
 
@@ -97,19 +104,17 @@ class Drain:
         self._stopping = True
 
     def _turn(self) -> None:
-        self._server.asyncore.loop(timeout=0.2, map=self._server._map, count=1)
+        wasyncore.loop(timeout=0.2, map=self._sockets, count=1)
 
     def _close_listeners(self) -> None:
-        for item in list(self._server._map.values()):
-            if hasattr(item, "accepting") and item.accepting:
-                item.socket.close()
+        for item in list(self._sockets.values()):
+            if item.accepting:
                 item.del_channel()
+                item.socket.close()
 
     def _busy(self) -> bool:
-        return any(
-            channel.requests or channel.total_outbufs_len
-            for channel in self._server.active_channels.values()
-        )
+        channels = (item for item in self._sockets.values() if isinstance(item, HTTPChannel))
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)
 
 
 def refuse_busy_port(host: str, port: int, command: str = "mastaba serve") -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mastaba.db.base import Base
 from mastaba.plugins import Plugins
+from mastaba.plugins.load import is_package
 
 CORE = "core"
 
@@ -29,9 +30,10 @@ class Owner:
 def owners(plugins: Plugins) -> list[Owner]:
     """The core, then the loaded plugins that bring migrations, in loading order."""
     core = Owner(CORE, folder_of("mastaba_migrations") / "versions")
+    packages = (item for item in plugins.loaded if is_package(item.package))
     brought = (
         Owner(item.plugin.name, folder_of(item.package) / "migrations" / "versions")
-        for item in plugins.loaded
+        for item in packages
     )
     return [core, *(owner for owner in brought if owner.versions.is_dir())]
 

@@ -34,9 +34,19 @@ def load_plugins(config: Any, enabled: Iterable[str]) -> None:
 
 
 def optional_module(package: str, name: str) -> Any:
-    """A plugin's `models`, `demo`, ... module when it has one, else None."""
+    """A plugin's `models`, `demo`, ... module when it has one, else None.
+
+    A plugin may be a single module, which has none.
+    """
+    if not is_package(package):
+        return None
     full = f"{package}.{name}"
     return import_module(full) if find_spec(full) is not None else None
+
+
+def is_package(name: str) -> bool:
+    """Whether a plugin is a package; a single module has neither models nor migrations."""
+    return hasattr(import_module(name), "__path__")
 
 
 def _include(config: Any, item: Found) -> None:
