@@ -12,7 +12,7 @@ from mastaba.blocks import (
     plain_text,
     word_count,
 )
-from mastaba.content.body import Body, body_html, document_html
+from mastaba.content.body import Body, body_html, body_words, document_html
 from mastaba.content.importing import Converted, ImportItem, ImportPlan, ImportTarget, Refused
 from mastaba.content.importing import Note as ImportNote
 from mastaba.content.models import Content, Revision, node_key
@@ -81,6 +81,7 @@ __all__ = [
     "allow",
     "author_account",
     "body_html",
+    "body_words",
     "change_site_settings",
     "create",
     "discard_draft",

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mastaba.api import body_html, page_of, page_variables
+from mastaba.api import body_html, body_words, page_of, page_variables
 from mastaba_pages.models import Page, Section
 
 SUBPAGES = 100
+WORDS_PER_MINUTE = 220
+SHORT = 2  # minutes; a shorter page need not say how long it takes
 
 
 def page(context: Page, request: Any) -> dict[str, Any]:
@@ -18,10 +20,21 @@ def page(context: Page, request: Any) -> dict[str, Any]:
         title=context.title,
         summary=context.summary,
         body=body_html(request, context),
-        published=_local(request, context.published_at),
+        published=None if _is_front(context, request) else _local(request, context.published_at),
+        reading_minutes=_reading_minutes(context, request),
         tags=context.tags,
         subpages=[_entry(request, row) for row in below],
     )
+
+
+def _is_front(context: Page, request: Any) -> bool:
+    """The front page is always of today: its date would only look old."""
+    return bool(context.uid == request.site.front_uid)
+
+
+def _reading_minutes(context: Page, request: Any) -> int | None:
+    minutes = round(body_words(request, context) / WORDS_PER_MINUTE)
+    return minutes if minutes >= SHORT and not _is_front(context, request) else None
 
 
 def section(context: Section, request: Any) -> dict[str, Any]:

@@ -120,13 +120,15 @@ def _cell(tag: str) -> NodeWriter:
     """A cell of one paragraph shows its line without paragraph tags."""
 
     def write(node: Json, pen: Pen) -> None:
-        pen.raw(f"<{tag}")
+        # A header without words would announce nothing, so it becomes an ordinary cell.
+        shown = tag if tag == "td" or plain(node).strip() else "td"
+        pen.raw(f"<{shown}")
         for name in ("colspan", "rowspan"):
             pen.attribute(name, pen.attr(node, name))
         pen.raw(">")
         only = node["content"][0] if len(node["content"]) == 1 else {"type": ""}
         pen.inline(only) if only["type"] == "paragraph" else pen.blocks(node)
-        pen.raw(f"</{tag}>")
+        pen.raw(f"</{shown}>")
 
     return write
 

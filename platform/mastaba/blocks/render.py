@@ -15,14 +15,16 @@ from markupsafe import Markup, escape
 from mastaba.blocks.core import CORE
 from mastaba.blocks.pen import Pen, Slot
 from mastaba.blocks.schema import BodySchema, Json
+from mastaba.blocks.text import word_count
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """HTML with open places for the addresses of internal links."""
+    """HTML with open places for the addresses of internal links, and its number of words."""
 
     parts: tuple[str | Slot, ...]
     links: frozenset[str]
+    words: int
 
     def html(self, urls: Mapping[str, str]) -> Markup:
         """The finished HTML; a link whose uid has no url shows its text only."""
@@ -34,7 +36,7 @@ def render(doc: Json, schema: BodySchema = CORE) -> Rendered:
     pen = Pen(schema)
     pen.block(doc)
     uids = frozenset(part.uid for part in pen.parts if isinstance(part, Slot))
-    return Rendered(tuple(_joined(pen.parts)), uids)
+    return Rendered(tuple(_joined(pen.parts)), uids, word_count(doc))
 
 
 def _filled(part: str | Slot, urls: Mapping[str, str]) -> str:

@@ -54,6 +54,11 @@ def body_html(request: Any, node: Node, field: str = "body") -> Markup:
     return rendered.html(link_urls(request, rendered))  # type: ignore[no-any-return]  # untyped request
 
 
+def body_words(request: Any, node: Node, field: str = "body") -> int:
+    """Words of a stored body, counted once per version."""
+    return request.registry[RenderedBodies].get(node, field).words  # type: ignore[no-any-return]  # untyped request
+
+
 def document_html(request: Any, document: Mapping[str, Any]) -> Markup:
     """HTML of a document that is not stored as such: a draft, an old revision."""
     rendered = render(dict(document))

@@ -91,6 +91,12 @@ def test_a_table_can_be_scrolled_by_keyboard_and_named() -> None:
     )
 
 
+def test_a_header_without_words_is_an_ordinary_cell() -> None:
+    head = node("tableRow", node("tableHeader", p()), node("tableHeader", p("1926")))
+    shown = html(node("table", head))
+    assert "<thead><tr><td></td><th>1926</th></tr></thead>" in shown
+
+
 def test_tables_are_numbered_and_may_lack_head_or_body() -> None:
     head = node("table", node("tableRow", node("tableHeader", p("h"))))
     body = node("table", node("tableRow", node("tableCell", p("c"))))
