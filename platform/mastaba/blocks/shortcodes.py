@@ -34,6 +34,13 @@ class Shortcode:
     closes_itself: bool
 
     @property
+    def opens_pair(self) -> bool:
+        """Whether a closing tag may follow, with text that is not Markdown before it."""
+        if self.closes_itself or self.escaped or self.name.startswith("/"):
+            return False
+        return self.source.startswith("{{<")
+
+    @property
     def escaped(self) -> bool:
         """Whether it is written only to be shown."""
         return self.source.startswith(("{{</*", "{{%/*"))
@@ -96,19 +103,30 @@ def _code(state: StateInline, tag: Shortcode) -> None:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A pair of angle-bracket shortcodes; single tags are left to the inline rule."""
+    """A pair of angle-bracket shortcodes, or one tag of several lines; others are inline."""
     position = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("{{<", position) or state.is_code_block(start):
+    if not state.src.startswith("{{", position) or state.is_code_block(start):
         return False
     tag = read(state.src, position)
-    if tag is None or tag.closes_itself or tag.escaped or tag.name.startswith("/"):
+    if tag is None:
         return False
-    last = _closing_line(state, tag, start, end)
+    last = _last_line(state, tag, start, end)
     if last is None:
         return False
     if not silent:
         _fence(state, tag, start, last)
     return True
+
+
+def _last_line(state: StateBlock, tag: Shortcode, start: int, end: int) -> int | None:
+    """The line on which the block ends that begins with `tag`; None when it is no block."""
+    if tag.opens_pair and (closing := _closing_line(state, tag, start, end)) is not None:
+        return closing
+    last = start
+    while last < end and state.eMarks[last] < tag.end:
+        last += 1
+    alone = last < end and not state.src[tag.end : state.eMarks[last]].strip()
+    return last if last > start and alone else None
 
 
 def _closing_line(state: StateBlock, tag: Shortcode, start: int, end: int) -> int | None:
@@ -139,7 +157,7 @@ def _fence(state: StateBlock, tag: Shortcode, start: int, last: int) -> None:
     token.map = [start, last + 1]
     token.markup = "```"
     token.info, token.content = _highlighted(tag, source)
-    if tag.name != "highlight":
+    if tag.name != "highlight" and not tag.escaped:
         token.meta[KEPT] = tag.name
     state.line = last + 1
 
@@ -147,7 +165,7 @@ def _fence(state: StateBlock, tag: Shortcode, start: int, last: int) -> None:
 def _highlighted(tag: Shortcode, source: str) -> tuple[str, str]:
     """`highlight LANG` is a code block by another name: (language, code)."""
     words = tag.source[3:-3].split()
-    if tag.name != "highlight" or len(words) < 2:
+    if tag.name != "highlight" or len(words) < 2 or "{{<" not in source[3:]:
         return "", source
     inner = source[source.index(">}}") + 3 : source.rindex("{{<")]
     return words[1], inner.strip("\n")

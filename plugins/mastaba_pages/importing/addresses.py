@@ -63,3 +63,4 @@ def _candidates(path: str, origin: str) -> Iterable[str]:
     for base in (folder, _INDEX.sub("", page)):
         joined = posixpath.normpath(posixpath.join("/", base, path))
         yield normal(joined)
+    yield normal(path)

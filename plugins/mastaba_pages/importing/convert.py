@@ -34,7 +34,7 @@ def convert(place: Place, addresses: Addresses, uids: Mapping[str, str]) -> Conv
     conversion = _text(page, addresses, uids)
     data = {
         "title": place.title,
-        "summary": meta.summary(),
+        "summary": _beyond_title(meta.summary(), place.title),
         "body": _without_title(conversion.doc, place.title),
         "in_menu": place.kind != PAGE if meta.in_menu() is None else meta.in_menu(),
         **_of_kind(place, meta),
@@ -74,6 +74,11 @@ def _text(page: Page, addresses: Addresses, uids: Mapping[str, str]) -> Conversi
         return LinkTarget(uid, found[1]) if found and uid else None
 
     return from_markdown(page.text, resolve)
+
+
+def _beyond_title(summary: str | None, title: str) -> str | None:
+    """A summary that only repeats the title says nothing."""
+    return None if summary is None or summary.casefold() == title.casefold() else summary
 
 
 def _without_title(doc: Json, title: str) -> Json:

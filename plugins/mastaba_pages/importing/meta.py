@@ -14,6 +14,7 @@ from mastaba_pages.importing.files import SourceError
 REASON = "bad front matter"
 MAX_TITLE, MAX_SUMMARY, MAX_TAGS, MAX_TAG = 300, 1000, 50, 80
 _DATED_PATH = re.compile(r"(?:^|/)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-])")
+_CODE = re.compile(r"`([^`]+)`")
 _DATED_NAME = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)-(.+)")
 
 
@@ -29,7 +30,9 @@ class Meta:
     """The file's whole text, to find lines in."""
 
     def title(self) -> str | None:
-        return self._text("title")
+        """The title; code marked in it loses its back quotes."""
+        text = self._text("title")
+        return _CODE.sub(r"\1", text) if text else None
 
     def summary(self) -> str | None:
         """The description as plain text: Markdown in it loses its signs."""

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from mastaba.api import from_markdown, plain_text
 from mastaba_pages.importing.files import File
 from mastaba_pages.importing.meta import MAX_TITLE, Meta, cut, undated
 
 ROOT = ""
 PAGE, SECTION, FOLDER = "page", "section", "folder"
+_CODE_BLOCK = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _UNUSABLE = re.compile(r"[/\\?#%\s\x00-\x1f]+")
 _HEADING = re.compile(r"^(?:#{1,2}\s+(.+?)\s*#*|(.+)\n=+)\s*$", re.MULTILINE)
 
@@ -121,9 +123,12 @@ def _free(slug: str, taken: set[str]) -> str:
 
 
 def first_heading(text: str) -> str | None:
-    """The words of the first heading of level 1 or 2."""
-    found = _HEADING.search(text)
-    return (found[1] or found[2]).strip() if found else None
+    """The words of the first heading of level 1 or 2, outside code."""
+    found = _HEADING.search(_CODE_BLOCK.sub("", text))
+    if found is None:
+        return None
+    heading = from_markdown(f"# {(found[1] or found[2]).strip()}")
+    return " ".join(plain_text(heading.doc).split()) or None
 
 
 def humanised(name: str) -> str:

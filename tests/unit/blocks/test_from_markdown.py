@@ -189,6 +189,23 @@ class TestShortcodes:
         assert shown(text) == '<pre tabindex="0"><code class="language-go">f()</code></pre>'
         assert notes(text) == []
 
+    def test_a_tag_of_several_lines_is_a_code_block(self) -> None:
+        text = 'a\n\n{{< figure\n  src="x.png"\n>}}\n\n{{% note\n  x %}} b'
+        assert [block["type"] for block in bare(from_markdown(text).doc)] == [
+            "paragraph",
+            "codeBlock",
+            "paragraph",
+        ]
+        assert notes(text) == [
+            ("shortcode kept as code", "figure"),
+            ("shortcode kept as code", "note"),
+        ]
+
+    def test_an_escaped_tag_of_several_lines_is_shown_as_meant(self) -> None:
+        text = "{{</* highlight go\n x */>}}"
+        assert plain_text(from_markdown(text).doc) == "{{< highlight go\n x >}}"
+        assert notes(text) == []
+
     def test_an_unfinished_one_is_text(self) -> None:
         assert shown("{{< a") == "<p>{{&lt; a</p>"
         assert shown("{ {{ }") == "<p>{ {{ }</p>"
