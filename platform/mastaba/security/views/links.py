@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPGone, HTTPNotFound, HTTPSeeOther
 
 from mastaba.security.operations import (
     InvalidPerson,
@@ -67,7 +67,7 @@ def store_password(request: Any) -> Any:
     try:
         set_password_by_link(request, token, text(request, "password"))
     except LinkSpent as error:
-        raise HTTPNotFound(str(error)) from None
+        raise HTTPGone(str(error)) from None
     except InvalidPerson as error:
         request.response.status_int = 422
         return _password_page(request, token, str(error))
@@ -98,7 +98,7 @@ def _password_page(request: Any, token: Any, error: str = "") -> dict[str, Any]:
     try:
         person = person_of_link(request, token)
     except LinkSpent as spent:
-        raise HTTPNotFound(str(spent)) from None
+        raise HTTPGone(str(spent)) from None
     request.response.headers["Referrer-Policy"] = "no-referrer"
     return {"person": person, "token": token, "error": error}
 
