@@ -14,13 +14,14 @@ from mastaba.cli.mistakes import Mistake
 
 
 def read_ini(path: str) -> dict[str, Any]:
-    """Settings of the section `app:main`. Raises `Mistake` when there is no such file."""
+    """Settings of `app:main`, with the file's folder as `here`. Raises `Mistake` without a file."""
     if not Path(path).is_file():
         raise Mistake(
             f"There is no file {path}; name one with -c FILE, or make a site: mastaba init DIR"
         )
     setup_logging(path, {"here": str(Path(path).resolve().parent)})
-    return dict(get_appsettings(path))
+    settings = get_appsettings(path)
+    return {**settings.global_conf, **settings}
 
 
 def load(path: str) -> Any:

@@ -58,12 +58,14 @@ def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
         ident=None,
         clear_untrusted_proxy_headers=False,
     )
+    seconds = settings.drain.total_seconds()
+    drain = Drain(server, sockets, seconds)
+    drain.catch_signals()
     address = f"http://{_shown(settings.host)}:{wanted}"
     click.echo(f"Serving on {address}")
     _invite(app.registry, address)
-    seconds = settings.drain.total_seconds()
     with relaying(app.registry, seconds):
-        Drain(server, sockets, seconds).run()
+        drain.run()
 
 
 def _invite(registry: Any, address: str) -> None:
@@ -89,9 +91,13 @@ class Drain:
         self._seconds = seconds
         self._stopping = False
 
-    def run(self) -> None:
+    def catch_signals(self) -> None:
+        """From here on SIGTERM and SIGINT end the server properly; call before it is announced."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
+
+    def run(self) -> None:
+        """Answer requests until a signal comes, then those under way."""
         while not self._stopping:
             self._turn()
         self._close_listeners()

@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mastaba.events import record
 from mastaba.security.identity import identity_of
 from mastaba.security.models import Account
+from mastaba.security.operations import add_person
 
 KEYS = ("mastaba.identity", "mastaba.system")
 
@@ -26,11 +26,7 @@ def author_account(request: Any, login: str, name: str, *, role: str = "editor")
     found: Account | None = request.db.scalar(select(Account).where(Account.login == login))
     if found is not None:
         return found
-    account = Account(login=login, name=name, role=role, created=request.now)
-    request.db.add(account)
-    request.db.flush()
-    record(request, "person.added", subject=name, login=login, role=role)
-    return account
+    return add_person(request, login=login, name=name, role=role)
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mastaba.cli.ini_file import write_private
-from mastaba.events import record
 from mastaba.security.acting import author_account
-from mastaba.security.passwords import passwords_of
+from mastaba.security.operations import set_password
 
 NAME = "logins.txt"
 ROLES = ("admin", "editor", "reader")
@@ -18,15 +17,19 @@ LENGTH = 14
 
 
 def ensure_logins(request: Any, folder: Path) -> dict[str, str]:
-    """Account and password of each role; made, and kept in a private file, at the first call."""
+    """Account and password of each role, kept in a private file; only what is new is hashed.
+
+    Checking three passwords would cost most of a start. A file that was deleted is written again
+    with new passwords.
+    """
     path = folder / NAME
-    if path.exists():
-        passwords = _read(path)
-    else:
-        passwords = {role: new_password() for role in ROLES}
-        write_private(path, "".join(f"{role} {word}\n" for role, word in passwords.items()))
+    fresh = not path.exists()
+    if fresh:
+        words = {role: new_password() for role in ROLES}
+        write_private(path, "".join(f"{role} {word}\n" for role, word in words.items()))
+    passwords = _read(path)
     for role, password in passwords.items():
-        _ensure(request, role, password)
+        _ensure(request, role, password, fresh)
     return passwords
 
 
@@ -40,9 +43,7 @@ def _read(path: Path) -> dict[str, str]:
     return {parts[0]: parts[1] for parts in lines if len(parts) == 2 and parts[0] in ROLES}
 
 
-def _ensure(request: Any, role: str, password: str) -> None:
-    """Hash only what is new: checking three passwords would cost most of a start."""
+def _ensure(request: Any, role: str, password: str, fresh: bool) -> None:
     account = author_account(request, role, role.capitalize(), role=role)
-    if account.password_hash is None:
-        account.password_hash = passwords_of(request.registry).hash(password)
-        record(request, "person.password_set", subject=account.name)
+    if fresh or account.password_hash is None:
+        set_password(request, account, password)
