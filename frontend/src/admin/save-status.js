@@ -1,4 +1,5 @@
 /** One line that tells whether the text is safe. */
+import { h } from "../shared/dom.js";
 
 export class SaveStatus {
   /** @param {HTMLElement | null} element */
@@ -18,5 +19,6 @@ export class SaveStatus {
     const moment = time ? new Date(time) : new Date();
     const clock = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     this.show("saved", `Saved ${clock}`);
+    this.element?.replaceChildren("Saved ", h("span", { class: "hide-small" }, clock));
   }
 }

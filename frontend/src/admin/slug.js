@@ -1,23 +1,17 @@
 /** The address follows the title until somebody writes their own. */
 
-const MAX_LENGTH = 80;
-const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
+const MAX_LENGTH = 120;
+const SEPARATORS = /[^\p{L}\p{M}\p{N}.]+/gu;
+const EDGES = /^[-.]+|[-.]+$/g;
 
-/** `"Über uns: Köln"` -> `"uber-uns-koln"`; other scripts keep their letters. */
+/**
+ * The server's rule (`mastaba.tree.slugs.slugify`): lower case, words joined by hyphens, letters
+ * of every script kept. `"Über uns: Köln"` -> `"über-uns-köln"`; nothing usable -> `""`.
+ */
 export function slugify(title) {
-  const plain = title
-    .toLowerCase()
-    .replace(/[ßæœøđðþłı]/g, (letter) => LETTERS[letter])
-    .normalize("NFKD")
-    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
-    .normalize("NFC");
-  const words = plain.replace(/['’]/g, "").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return cut(words.join("-"));
-}
-
-function cut(slug) {
-  if (slug.length <= MAX_LENGTH) return slug;
-  return slug.slice(0, MAX_LENGTH + 1).replace(/-[^-]*$/, "").slice(0, MAX_LENGTH);
+  const folded = title.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").normalize("NFC");
+  const joined = folded.replace(SEPARATORS, "-").replace(EDGES, "");
+  return [...joined].slice(0, MAX_LENGTH).join("").replace(EDGES, "");
 }
 
 /** Only a new page's address follows: changing a live one is a decision. */

@@ -29,6 +29,7 @@ export function cleanPaste(html, parse = parseHtml) {
   emphasis(body);
   lowerHeadings(body);
   body.querySelectorAll("p, h2, h3, h4").forEach(dropEmpty);
+  body.querySelectorAll("br").forEach(dropBetweenBlocks);
   return body.innerHTML;
 }
 
@@ -70,6 +71,14 @@ function rename(element, tag) {
 function dropEmpty(block) {
   const inside = block.closest("li, td, th");
   if (!inside && !block.textContent.replace(/\u00a0/g, " ").trim()) block.remove();
+}
+
+const BLOCKS = "p, ul, ol, h2, h3, h4, table, blockquote, pre, hr, div";
+
+/** Docs puts a line break between two blocks; inside a line it stays. */
+function dropBetweenBlocks(line) {
+  const { previousSibling: before, nextSibling: after } = line;
+  if ([before, after].some((beside) => beside?.nodeType === 1 && beside.matches(BLOCKS))) line.remove();
 }
 
 function listsOfWord(body) {

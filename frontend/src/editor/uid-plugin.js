@@ -78,7 +78,8 @@ function keepWithText(blocks, oldDoc) {
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
     const was = old.get(block.uid);
-    if (!was?.content.size || block.node.content.size || !next || next.uid) return;
+    if (!was?.content.size || block.node.content.size || !next) return;
+    if (next.uid && next.uid !== block.uid) return;
     if (next.node.type !== was.type || !next.node.content.eq(was.content)) return;
     Object.assign(next, { uid: block.uid, stayed: true });
     block.uid = null;
