@@ -7,8 +7,6 @@ policy or asks another host fails its test (`tests/support/watch.py`).
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from scripts import chromium
 
 from mastaba.testing import ScratchSite
 from tests.conftest import need_postgres
@@ -23,7 +22,6 @@ from tests.support import absent, databases
 from tests.support.live import LiveServer
 from tests.support.watch import Watch
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SWITCHES = [
     "--no-sandbox",  # CI runs as root in a container, where the sandbox does not start
     "--disable-gpu",
@@ -36,17 +34,10 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
-def find_chromium() -> str | None:
-    """Return the path of Chromium, as scripts/chromium.py finds it."""
-    named = os.environ.get("CHROMIUM")
-    names = [named] if named else CHROMIUM
-    return next((path for path in map(shutil.which, names) if path), None)
-
-
 @pytest.fixture(scope="session")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Chromium, one per worker."""
-    path = find_chromium()
+    path = chromium.find()
     if path is None:
         reason = "no Chromium: sudo apt-get install chromium, or set CHROMIUM=/path/to/it"
         absent.skip_group(request.config, "browser", reason)
