@@ -97,7 +97,7 @@ export class Autosave {
     }
     if (!address || new URL(address, location.href).pathname === location.pathname) return;
     history.replaceState(null, "", address);
-    this.form.action = address;
+    this.form.setAttribute("action", address); // a button named action hides the property
   }
 
   #failed(error) {
@@ -162,6 +162,8 @@ export class Autosave {
     const { submitter } = event;
     event.preventDefault();
     await this.saver.stop();
+    // A form that is still telling of its submission ignores being submitted (HTML, 4.10.22.3).
+    await new Promise((go) => setTimeout(go));
     this.#leaving = true;
     setTimeout(() => (this.#leaving = false), 10_000);
     this.form.requestSubmit(submitter);

@@ -198,6 +198,7 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,
         "discard": view_url(request, node, "discard"),
+        "front": None if request.site.front_uid == node.uid else may("manage_site", "front"),
     }
 
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
+
 from mastaba.admin.addresses import contents_url, edit_url
 from mastaba.admin.people_names import names_of
 from mastaba.content.catalog import Catalog
-from mastaba.content.types import ContentTypes
+from mastaba.content.types import ContentType, ContentTypes
+from mastaba.tree.models import Node
 from mastaba.tree.publication import is_public, status_of
 
 
@@ -42,6 +46,13 @@ def listed(request: Any) -> Catalog:
     return catalog
 
 
+def is_branch() -> ColumnElement[bool]:
+    """Nodes with something below them, and the root."""
+    child = aliased(Node.__table__)
+    below = select(child.c.id).where(child.c.parent_id == Node.id).exists()
+    return or_(below, Node.parent_id.is_(None))
+
+
 def rows_of(request: Any, found: Sequence[Any], *, details: bool = False) -> list[Row]:
     """Rows for the templates: one statement for names, two more for `details`."""
     names = names_of(request, [row.modified_by for row in found])
@@ -68,7 +79,7 @@ def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bo
         contents_url=below,
         public_url=request.node_url(row) if public else None,
         state=status_of(row, request.now),
-        icon=kind.icon if kind else "circle-help",
+        icon=_icon(request, row, kind),
         type_title=kind.title if kind else f"{row.type} (its plugin is not enabled)",
         modified=row.modified,
         modified_by=author,
@@ -76,6 +87,12 @@ def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bo
         restricted=restricted,
         section=_section(row.path),
     )
+
+
+def _icon(request: Any, row: Any, kind: ContentType | None) -> str:
+    if row.uid == request.site.front_uid:
+        return "house"
+    return kind.icon if kind else "circle-help"
 
 
 def _section(path: str) -> str:

@@ -6,7 +6,7 @@ sent, before a template reads it, so error pages and fragments cost nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +57,9 @@ TOOLS = (
 )
 
 
+MINE = Item("Password and devices", tool_url("account"), "key-round")
+
+
 class Shell:
     """What `admin/layout.jinja2` reads, each part at first use."""
 
@@ -101,29 +104,30 @@ class Shell:
     @cached_property
     def crumbs(self) -> list[Link]:
         """From the root to this place, or the name of a screen that is about no place."""
-        tool = next((item for item in self.admin_nav if item.current), None)
-        if tool is not None:
-            return [Link(tool.title, tool.url)]
+        if not self._about_a_place:
+            current = (item for item in (*self.nav, *self.admin_nav, MINE) if self._is_here(item))
+            return [Link(item.title, item.url) for item in current]
         above = reversed(list(lineage(self.place)))
         return [Link(self._title(node), contents_url(self._request, node)) for node in above]
 
     @cached_property
     def nav(self) -> list[Item]:
-        here = self._request.path == HOME
+        here = self._request.path.rstrip("/") == HOME.rstrip("/")
         return [Item("Overview", HOME, "layout-dashboard", here)]
 
     @cached_property
     def admin_nav(self) -> list[Item]:
-        path, may = self._request.path, self._request.has_permission
-        return [
-            Item(title, tool_url(name), icon, f"{path}/".startswith(f"{tool_url(name)}/"))
-            for name, title, icon, permission in TOOLS
-            if may(permission, self._request.root)
+        may, root = self._request.has_permission, self._request.root
+        items = [
+            Item(title, tool_url(name), icon)
+            for name, title, icon, right in TOOLS
+            if may(right, root)
         ]
+        return [replace(item, current=self._is_here(item)) for item in items]
 
     @cached_property
     def tree(self) -> list[TreeItem]:
-        return tree_of(self._request, self.place)
+        return tree_of(self._request, self.place, mark=self._about_a_place)
 
     @cached_property
     def new_items(self) -> list[Item]:
@@ -141,6 +145,13 @@ class Shell:
     @cached_property
     def flashes(self) -> list[Flash]:
         return take(self._request)
+
+    @cached_property
+    def _about_a_place(self) -> bool:
+        return hasattr(self._request.context, "path") and not self.nav[0].current
+
+    def _is_here(self, item: Item) -> bool:
+        return item.current or f"{self._request.path}/".startswith(f"{item.url}/")
 
     def _title(self, node: Any) -> str:
         return self.site_title if node.path == "/" else str(node.title)

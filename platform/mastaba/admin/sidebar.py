@@ -29,8 +29,11 @@ class TreeItem:
     more_url: str = ""
 
 
-def tree_of(request: Any, place: Any) -> list[TreeItem]:
-    """The root with the branches open that lead to `place`: two statements."""
+def tree_of(request: Any, place: Any, *, mark: bool = True) -> list[TreeItem]:
+    """The root with the branches open that lead to `place`: two statements.
+
+    `mark` says whether `place` is where the person is.
+    """
     way = list(reversed(list(lineage(place))))[:DEEPEST]
     rows = listed(request).children_of_each([node.id for node in way], LIMIT + 1)
     parents = listed(request).parents_among([row.id for row in rows])
@@ -38,8 +41,9 @@ def tree_of(request: Any, place: Any) -> list[TreeItem]:
     for row in rows:
         by_parent.setdefault(row.parent_id, []).append(row)
     root = way[0]
-    top = _item(request, root, request.site.title, place, bool(by_parent.get(root.id)))
-    _hang(request, top, root, by_parent, parents, place)
+    here = place if mark else None
+    top = _item(request, root, request.site.title, here, bool(by_parent.get(root.id)))
+    _hang(request, top, root, by_parent, parents, here)
     return [top]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from mastaba.events.models import Audit
 from mastaba.tree.models import Node
 
 SIZE = 50
+AT_ONCE = timedelta(seconds=5)
 # What the audit trail calls a step -> words and icon; saving is told by the version itself.
 STEPS = {
     "content.created": ("Created", "plus"),
@@ -39,14 +40,31 @@ class Entry:
     icon: str
     number: int | None = None
     key: int = 0
+    published: bool = False  # this step published the version just before it
 
 
 def entries(request: Any, node: Node, before: datetime | None) -> list[Entry]:
     """At most one screenful and one more, older than `before`: three statements."""
     versions = _versions(request, node, before)
     steps = _steps(request, node, before)
-    mixed = sorted([*versions, *steps], key=lambda e: (e.when, e.number or 0, e.key), reverse=True)
-    return mixed[: SIZE + 1]
+    mixed = sorted([*versions, *steps], key=lambda e: (e.when, e.key, e.number or 0), reverse=True)
+    return _joined(mixed)[: SIZE + 1]
+
+
+def _joined(mixed: list[Entry]) -> list[Entry]:
+    """Saving and publishing at once is one thing for whoever did it: one row."""
+    shown: list[Entry] = []
+    for entry in mixed:
+        if shown and entry.number is not None and _published_it(shown[-1], entry):
+            entry = replace(entry, published=True)
+            shown.pop()
+        shown.append(entry)
+    return shown
+
+
+def _published_it(step: Entry, version: Entry) -> bool:
+    together = step.when - version.when < AT_ONCE and step.who == version.who
+    return step.published and together
 
 
 def _versions(request: Any, node: Node, before: datetime | None) -> list[Entry]:
@@ -76,4 +94,5 @@ def _step(row: Audit) -> Entry:
     label, icon = STEPS[row.action]
     old, new = row.data.get("old"), row.data.get("new")
     note = f"{old} → {new}" if old and new else ""
-    return Entry(row.at, row.actor_name, label, note, icon, key=row.id)
+    publishing = row.action == "content.published"
+    return Entry(row.at, row.actor_name, label, note, icon, key=row.id, published=publishing)

@@ -28,6 +28,7 @@ _COLUMNS = [_T.c[column.key] for column in ROW]
 SORTS: dict[str, Any] = {
     "order": _T.c.order_key,
     "title": func.lower(_T.c.title),
+    "path": _T.c.path,
     "modified": _T.c.modified,
     "published": func.coalesce(_T.c.published_at, _T.c.created),
 }

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
 
 from mastaba.admin.addresses import view_url
-from mastaba.admin.listing import listed, rows_of
+from mastaba.admin.listing import is_branch, listed, rows_of
 from mastaba.admin.states import waiting
 from mastaba.content.models import WorkingCopy
 from mastaba.content.types import ContentTypes
@@ -44,17 +43,12 @@ def _newest(request: Any, clause: Any, limit: int) -> list[Any]:
 
 def _sections(root: Node, request: Any) -> list[dict[str, str]]:
     """Where new pages usually go: the branches at the top, and the top itself."""
-    tops = listed(request).visible("create").children_of(root).filter(_has_children())
+    tops = listed(request).visible("create").children_of(root).filter(is_branch())
     chosen = [*tops.ordered().rows(SECTIONS)]
     if request.has_permission("create", root):
         chosen.append(root)
     places = (_section(request, node) for node in chosen)
     return [place for place in places if place is not None]
-
-
-def _has_children() -> Any:
-    child = aliased(Node.__table__)
-    return select(child.c.id).where(child.c.parent_id == Node.id).exists()
 
 
 def _section(request: Any, node: Any) -> dict[str, str] | None:

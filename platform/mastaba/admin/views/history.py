@@ -26,7 +26,7 @@ def history(context: Node, request: Any) -> dict[str, Any]:
     found = entries(request, context, _before(request))
     shown = found[:SIZE]
     numbers = [entry.number for entry in shown if entry.number is not None]
-    older = f"?before={shown[-1].when.isoformat().replace('+00:00', 'Z')}"
+    older = f"?before={shown[-1].when.isoformat().replace('+00:00', 'Z')}" if shown else ""
     return {
         "page": _page(request, context),
         "entries": [_entry(request, context, entry, numbers) for entry in shown],

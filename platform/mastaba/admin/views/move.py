@@ -9,7 +9,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from mastaba.admin.addresses import contents_url, edit_url
 from mastaba.admin.doing import attempt
 from mastaba.admin.given import needed_number, number
-from mastaba.admin.listing import listed
+from mastaba.admin.listing import is_branch, listed
 from mastaba.admin.views.bulk import MOST, selected
 from mastaba.content.operations import move
 from mastaba.tree.locate import find
@@ -20,14 +20,16 @@ PLACES = 60
 
 
 def move_form(context: Node, request: Any) -> dict[str, Any]:
-    """The places where this person may add pages; `select` names several pages of a list."""
+    """Places where this person may add pages: branches, or whatever matches the words.
+
+    `select` names several pages of a list.
+    """
     ids = [key for key in map(number, request.GET.getall("select")[:MOST]) if key is not None]
     moving = selected(request, context, ids) if ids else [context]
     words = request.GET.get("q", "").strip()[:200]
     catalog = listed(request).visible("create")
-    if words:
-        catalog.matching(words)
-    rows = catalog.keyset("title", descending=False, mark=None).rows(PLACES)
+    catalog.matching(words) if words else catalog.filter(is_branch())
+    rows = catalog.keyset("path", descending=False, mark=None).rows(PLACES)
     below = listed(request).below(context).count(1001) - 1 if not ids else 0
     return {
         "page": {"title": _title(request, moving), "contents_url": contents_url(request, context)},
@@ -73,6 +75,7 @@ def _place(request: Any, row: Any, moving: list[Any]) -> dict[str, Any]:
         "id": row.id,
         "title": request.site.title if row.path == "/" else row.title,
         "path": row.path,
+        "level": row.depth,
         "disabled": bool(reason),
         "reason": reason,
     }

@@ -1,4 +1,4 @@
-"""@@publish, @@unpublish, @@discard: the state of one page."""
+"""@@publish, @@unpublish, @@discard, @@front: the state of one page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from mastaba.admin.addresses import edit_url, view_url
 from mastaba.admin.doing import attempt
-from mastaba.content.operations import discard_draft, publish, unpublish
+from mastaba.content.operations import discard_draft, make_front, publish, unpublish
 from mastaba.content.operations.working import forget_working_copy, working_copy
 from mastaba.tree.models import Node
 
@@ -38,12 +38,20 @@ def discard(context: Node, request: Any) -> Any:
     return attempt(request, lambda: doing(request, context), edit_url(request, context), text=text)
 
 
+def front(context: Node, request: Any) -> Any:
+    """Show this page at `/`."""
+    text = f"“{context.title}” is the front page now."
+    back = edit_url(request, context)
+    return attempt(request, lambda: make_front(request, context), back, text=text)
+
+
 def includeme(config: Any) -> None:
     """Register the views."""
     for view, name, permission in (
         (publish_page, "publish", "publish"),
         (unpublish_page, "unpublish", "publish"),
         (discard, "discard", "edit"),
+        (front, "front", "manage_site"),
     ):
         config.add_admin_view(
             view, context=Node, name=name, permission=permission, request_method="POST"
