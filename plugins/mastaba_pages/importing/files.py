@@ -60,6 +60,9 @@ def is_markdown(path: Path) -> bool:
 
 def read_file(root: Path, path: Path) -> File:
     """One file as text. Raises `SourceError` with the line that cannot be read."""
+    key = path.relative_to(root).as_posix()
+    if key != printable(key):
+        raise SourceError(1, "file name not UTF-8", "Rename the file; its name is not UTF-8.")
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
         raise SourceError(1, "too large", f"{len(data)} bytes; at most {MAX_BYTES} can be read.")
@@ -71,7 +74,6 @@ def read_file(root: Path, path: Path) -> File:
         raise SourceError(
             line, "not UTF-8", f"{found} is not UTF-8; save the file as UTF-8."
         ) from None
-    key = path.relative_to(root).as_posix()
     return File(key, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -84,4 +86,9 @@ def other(path: Path) -> ImportNote:
 
 def refused(key: str, error: SourceError) -> Refused:
     """A file that cannot be read, for the report."""
-    return Refused("page", error.reason, f"{key}:{error.line}", str(error))
+    return Refused("page", error.reason, f"{printable(key)}:{error.line}", str(error))
+
+
+def printable(key: str) -> str:
+    """A file's name with what is not UTF-8 in it replaced."""
+    return key.encode("utf-8", "replace").decode("utf-8")

@@ -13,7 +13,8 @@ from mastaba_pages.importing.files import SourceError
 REASON = "bad front matter"
 _FENCES = {"---": "YAML", "+++": "TOML"}
 _TOML_LINE = re.compile(r"at line (\d+)")
-_MAX_ALIASES = 50
+_MAX_ALIASES = 20
+_MAX_LENGTH = 200_000
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:
@@ -28,12 +29,16 @@ def split(text: str) -> tuple[dict[str, Any], str]:
             1, REASON, f"The {form} front matter is never closed; add a line {first.rstrip()}."
         )
     source = rest[: closing.start()]
+    if len(source) > _MAX_LENGTH:
+        raise SourceError(
+            1, REASON, f"The front matter has {len(source)} characters; at most {_MAX_LENGTH} fit."
+        )
     found = _yaml(source) if form == "YAML" else _toml(source)
     return found, rest[closing.end() :].lstrip("\n")
 
 
 def _yaml(source: str) -> dict[str, Any]:
-    if source.count("*") > _MAX_ALIASES and source.count("&") > 0:
+    if source.count("*") > _MAX_ALIASES:
         _refuse_aliases(source)
     try:
         found = yaml.safe_load(source)

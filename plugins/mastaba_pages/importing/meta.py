@@ -144,7 +144,7 @@ def instant(value: Any) -> datetime:
     if isinstance(value, str):
         value = datetime.fromisoformat(value.strip())
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     if isinstance(value, date):
         return datetime.combine(value, time(), UTC)
     raise ValueError("not a date")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mastaba.api import (
-    Converted,
     ImportItem,
     ImportNote,
     ImportPlan,
@@ -46,10 +45,12 @@ def read(source: Path, target: ImportTarget) -> ImportPlan:
     addresses = _addresses(root)
     items = [_item(place, parent, addresses) for parent, place in root.walk()]
     root.name, root.slug = source.resolve().name, target.slug or HOME
-    top = _item(root, None, addresses)
     if target.is_root and root.page is not None:
-        return ImportPlan(None, [_front(top), *items], problems, notes)
-    return ImportPlan(None if target.is_root else top, items, problems, notes)
+        root.kind = tree.PAGE  # The site's root is no page: its text becomes one, at the front.
+        front = replace(_item(root, None, addresses), front=True)
+        return ImportPlan(None, [front, *items], problems, notes)
+    top = None if target.is_root else _item(root, None, addresses)
+    return ImportPlan(top, items, problems, notes)
 
 
 def _read_all(source: Path) -> tuple[list[Page], list[Refused], list[ImportNote]]:
@@ -103,15 +104,8 @@ def _item(place: Place, parent: Place | None, addresses: Addresses) -> ImportIte
         model=PageModel if place.kind == tree.PAGE else SectionModel,
         slug=place.slug,
         convert=partial(convert, place, addresses),
+        place=place.page.where if place.page else "",
     )
 
 
 _ROOT_KEYS = frozenset({tree.ROOT, "_index.md", "index.md"})
-
-
-def _front(item: ImportItem) -> ImportItem:
-    values: dict[str, Any] = {**vars(item), "front": True, "model": PageModel}
-    return ImportItem(**values)
-
-
-__all__ = ["Converted", "read"]

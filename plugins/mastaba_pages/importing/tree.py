@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from mastaba.api import from_markdown, plain_text
@@ -13,9 +14,7 @@ from mastaba_pages.importing.meta import MAX_TITLE, Meta, cut, undated
 
 ROOT = ""
 PAGE, SECTION, FOLDER = "page", "section", "folder"
-_CODE_BLOCK = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _UNUSABLE = re.compile(r"[/\\?#%\s\x00-\x1f]+")
-_HEADING = re.compile(r"^(?:#{1,2}\s+(.+?)\s*#*|(.+)\n=+)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,12 @@ class Page:
     file: File
     meta: Meta
     text: str
+
+    @property
+    def where(self) -> str:
+        """File and line at which the text begins."""
+        head = len(self.file.text) - len(self.text)
+        return f"{self.file.key}:{self.file.text.count(chr(10), 0, head) + 1}"
 
 
 @dataclass
@@ -124,11 +129,23 @@ def _free(slug: str, taken: set[str]) -> str:
 
 def first_heading(text: str) -> str | None:
     """The words of the first heading of level 1 or 2, outside code."""
-    found = _HEADING.search(_CODE_BLOCK.sub("", text))
-    if found is None:
+    line = next(_headings(text.split("\n")), None)
+    if line is None:
         return None
-    heading = from_markdown(f"# {(found[1] or found[2]).strip()}")
+    heading = from_markdown(f"# {line}")
     return " ".join(plain_text(heading.doc).split()) or None
+
+
+def _headings(lines: list[str]) -> Iterator[str]:
+    """Headings written with `#` or underlined with `=`."""
+    fence = ""
+    for line, following in pairwise([*lines, ""]):
+        if line.startswith(("```", "~~~")):
+            fence = "" if fence == line[:3] else fence or line[:3]
+        elif not fence and line.startswith(("# ", "## ")):
+            yield line.lstrip("#").rstrip("# ").strip()
+        elif not fence and line.strip() and following and not following.strip("= "):
+            yield line.strip()
 
 
 def humanised(name: str) -> str:

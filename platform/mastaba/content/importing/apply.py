@@ -123,7 +123,7 @@ class Applier:
         return self._nodes[uid]
 
     def _refuse(self, item: ImportItem, reason: str, error: Exception) -> None:
-        self._report.refuse(Refused(item.kind, reason, item.key, str(error)))
+        self._report.refuse(Refused(item.kind, reason, item.place or item.key, str(error)))
 
 
 def _reason(error: Exception) -> str:

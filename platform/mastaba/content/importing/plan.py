@@ -67,7 +67,7 @@ class ImportItem:
     None for the target. `slug` is its address there. `convert` is called late, with the uids of
     all items, so that texts can link to pages that are made after them; it raises `ValueError`
     (a sentence) for a text that cannot be converted. `front` makes it the front page of a site
-    that has none.
+    that has none. `place` tells people where it is in the source (default: the key).
     """
 
     key: str
@@ -77,6 +77,7 @@ class ImportItem:
     slug: str
     convert: Callable[[Uids], Converted]
     front: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
