@@ -65,7 +65,7 @@ def test_from_the_first_account_to_the_trash_and_back(
     page.get_by_role("button", name="Preview").click()
     preview = page.frame_locator("iframe[data-preview-frame]")
     expect(preview.get_by_text("Mud brick, laid flat.")).to_be_visible()
-    assert visitor.goto("/the-first-step").status == 404  # type: ignore[union-attr]  # a page
+    assert visitor.goto("/the-first-step").status == 404  # type: ignore[union-attr]  # a page always answers
 
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("[data-state-chip]")).to_contain_text("Published")
@@ -86,7 +86,7 @@ def test_from_the_first_account_to_the_trash_and_back(
     more(page, "Unpublish")
     confirm(page)
     expect(page.get_by_text("Draft").first).to_be_visible()
-    assert visitor.goto("/the-first-step").status == 404  # type: ignore[union-attr]  # a page
+    assert visitor.goto("/the-first-step").status == 404  # type: ignore[union-attr]  # a page always answers
 
     page.goto("/admin/the-first-step/@@edit")
     more(page, "Move to trash")
