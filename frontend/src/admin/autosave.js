@@ -1,10 +1,9 @@
 /** Save the edit form by itself, tell how it went, and never lose a word. */
-import { debounce } from "../shared/dom.js";
+import { debounce, h } from "../shared/dom.js";
 import { csrfToken, postForm, RequestError } from "../shared/http.js";
 import { showFieldErrors } from "./field-errors.js";
 import { fillForm } from "./fill-form.js";
 import { LocalCopy } from "./local-copy.js";
-import { h } from "../shared/dom.js";
 import { noticeButton, showNotice } from "./notice.js";
 import { Saver } from "./saver.js";
 import { SaveStatus } from "./save-status.js";
@@ -14,6 +13,7 @@ const KEEPALIVE_LIMIT = 60_000;
 
 export class Autosave {
   #leaving = false;
+  #gone = false;
 
   constructor(form) {
     this.form = form;
@@ -38,7 +38,8 @@ export class Autosave {
     form.addEventListener("focusout", (event) => this.#left(event));
     form.addEventListener("submit", (event) => this.#submitted(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.#hide());
-    addEventListener("pagehide", () => this.#hide());
+    addEventListener("pagehide", () => this.#hide({ last: true }));
+    addEventListener("pageshow", () => (this.#gone = false));
     addEventListener("online", () => this.saveNow());
     addEventListener("beforeunload", (event) => this.#warn(event));
   }
@@ -67,19 +68,24 @@ export class Autosave {
   }
 
   #changed = (state, detail) => {
-    if (detail && !(detail instanceof Error)) this.#acknowledged(detail, state);
-    if (state === "dirty" && !detail) this.status.show("dirty", "");
+    if (detail && !(detail instanceof Error)) this.#acknowledged(detail);
+    if (state === "clean") this.#allSaved(detail);
+    if (state === "dirty") this.status.typing();
     if (state === "saving") this.status.show("saving", "Saving…");
     if (state === "failed") this.#failed(detail);
     if (state === "conflict") this.#conflict(detail);
   };
 
-  #acknowledged(answer, state) {
-    if (state === "clean") this.#forget();
+  #allSaved({ saved: time }) {
+    this.keepCopy.cancel();
+    this.copy.drop();
+    this.status.saved(time);
+  }
+
+  #acknowledged(answer) {
     this.#takeVersion(answer.version);
     this.#moveTo(answer);
     showFieldErrors(this.form, {});
-    this.status.saved(answer.saved);
     this.form.dispatchEvent(new CustomEvent("mastaba:saved", { detail: answer, bubbles: true }));
   }
 
@@ -131,22 +137,19 @@ export class Autosave {
     return this.copy.keep(new FormData(this.form), this.form.elements.namedItem("version")?.value);
   }
 
-  #forget() {
-    this.keepCopy.cancel();
-    this.copy.drop();
-  }
-
-  /** The page may be gone in a moment: keep a copy and send what fits. */
-  #hide() {
-    if (!this.saver.unsaved || this.#leaving) return;
+  /** The page may be gone in a moment: keep a copy, and send once what fits. */
+  #hide({ last = false } = {}) {
+    if (!this.saver.unsaved || this.#leaving || this.#gone) return;
+    this.#gone = last;
     this.#keep();
     if (this.saver.state === "saving" || this.saver.state === "conflict" || !this.#ready()) return;
-    const body = new URLSearchParams(new FormData(this.form));
-    if (body.toString().length > KEEPALIVE_LIMIT || !document.hidden) return this.#lastWord(body);
-    this.saver.saveNow();
+    if (last) this.#lastWord();
+    else this.saver.saveNow();
   }
 
-  #lastWord(body) {
+  /** A request that outlives its page. */
+  #lastWord() {
+    const body = new URLSearchParams(new FormData(this.form));
     if (body.toString().length > KEEPALIVE_LIMIT) return;
     const headers = { "X-CSRF-Token": csrfToken(this.form), Accept: "application/json" };
     fetch(this.form.dataset.autosave, { method: "POST", body, headers, keepalive: true }).catch(() => {});

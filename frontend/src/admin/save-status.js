@@ -14,6 +14,11 @@ export class SaveStatus {
     this.element.title = text;
   }
 
+  /** Something is unsaved and will be tried soon; an error stays until it is gone. */
+  typing() {
+    if (this.element?.dataset.state !== "error") this.show("dirty", "");
+  }
+
   /** @param {string | undefined} time ISO; the browser's own clock when missing */
   saved(time) {
     const moment = time ? new Date(time) : new Date();
