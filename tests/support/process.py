@@ -23,6 +23,10 @@ class Serving:
         self.printed = printed
         self.url = ADDRESS.findall(printed)[-1].rstrip("/")
 
+    def wait_until_served(self) -> None:
+        """Wait until it says once more that it serves, as after a restart."""
+        self.printed += _until_served(self._process)
+
     def stop(self) -> int:
         """Send SIGTERM and return the exit code."""
         self._process.send_signal(signal.SIGTERM)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -142,7 +145,11 @@ def _shown(host: str) -> str:
 
 
 def _watch(ini: str) -> None:
+    """Restart on changes of Python, of the ini file and, in a checkout, of the front end."""
     import hupper
 
     reloader = hupper.start_reloader("mastaba.cli.main")
-    reloader.watch_files([ini])
+    frontend = Path(ini).resolve().parent / "frontend"
+    reloader.watch_files([ini, *map(str, (frontend / "src").rglob("*.*"))])
+    if (frontend / "build.py").is_file():
+        subprocess.run([sys.executable, str(frontend / "build.py")], check=False)
