@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -70,7 +71,7 @@ def password(ctx: click.Context, login: str, from_stdin: bool) -> None:
     with _request(ctx.obj) as request:
         account = _account(request, login)
         if from_stdin:
-            text = click.get_text_stream("stdin").readline().rstrip("\r\n")
+            text = sys.stdin.readline().rstrip("\r\n")
             operations.set_password(request, account, text)
             click.echo(f"The password of {account.login} is set; every log-in has ended.")
         else:
