@@ -27,12 +27,22 @@ function uidPlugin() {
   return new Plugin({
     key: new PluginKey("blockUid"),
     appendTransaction(transactions, before, after) {
-      if (!transactions.some((transaction) => transaction.docChanged)) return null;
+      if (before.doc === after.doc || sameBlocks(before.doc, after.doc)) return null;
       before.doc.forEach((node) => known.add(node.attrs.uid));
       return repair(transactions, before.doc, after);
     },
     props: { transformPasted: (slice, view) => withoutCopies(slice, view.state.doc, known) },
   });
+}
+
+/** Whether typing only changed the inside of blocks, as it does nearly always. */
+function sameBlocks(oldDoc, doc) {
+  if (oldDoc.childCount !== doc.childCount) return false;
+  for (let index = 0; index < doc.childCount; index++) {
+    const [was, is] = [oldDoc.child(index), doc.child(index)];
+    if (was !== is && (!is.attrs.uid || was.attrs.uid !== is.attrs.uid || inner(is).length)) return false;
+  }
+  return true;
 }
 
 function repair(transactions, oldDoc, state) {
