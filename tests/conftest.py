@@ -41,6 +41,8 @@ hypothesis_settings.load_profile("deep" if DEEP else "default")
 def pytest_configure(config: pytest.Config) -> None:
     if run.is_controller(config):
         run.begin()
+        for left_behind in run.abandoned():
+            _tidy_up(left_behind)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -81,8 +83,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if run.is_controller(config):
-        postgres.stop()
-        run.end()
+        _tidy_up(run.folder())
+
+
+def _tidy_up(where: Path) -> None:
+    postgres.stop(where)
+    run.end(where)
 
 
 @pytest.fixture(scope="session")

