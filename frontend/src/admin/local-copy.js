@@ -8,9 +8,10 @@ export const textOf = (formData) =>
   [...formData].filter(([name, value]) => !NOT_TEXT.has(name) && typeof value === "string");
 
 export class LocalCopy {
-  /** @param {string} address of the autosave: one page, one copy */
+  /** @param {string} address of the autosave: one copy for each page and person */
   constructor(address) {
-    this.name = `copy:${new URL(address, location.href).pathname}${new URL(address, location.href).search}`;
+    const { pathname, search } = new URL(address, location.href);
+    this.name = `copy:${document.body.dataset.person ?? ""}:${pathname}${search}`;
   }
 
   /** @returns {boolean} whether this browser keeps it */
