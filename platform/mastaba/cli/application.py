@@ -14,7 +14,7 @@ from mastaba.cli.mistakes import Mistake
 
 
 def read_ini(path: str) -> dict[str, Any]:
-    """Settings of `app:main`, with the file's folder as `here`. Raises `Mistake` without a file."""
+    """Settings of `app:main`, the file's folder as `here`. Raises `Mistake` without a file."""
     if not Path(path).is_file():
         raise Mistake(
             f"There is no file {path}; name one with -c FILE, or make a site: mastaba init DIR"

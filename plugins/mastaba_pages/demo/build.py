@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mastaba.api import (
@@ -27,6 +27,7 @@ from mastaba_pages.demo.people import hire
 from mastaba_pages.demo.sources import Source, moment, variants
 from mastaba_pages.models import Page, Section
 
+LATELY = timedelta(days=2)
 STAFF = {role_token(role): [role] for role in ("reader", "editor", "admin")}
 
 
@@ -46,7 +47,7 @@ class Builder:
         made = [(source, self._page(source)) for source in self._sources]
         for source, node in made:
             if source.flag("trashed"):
-                with self._as(source.author, None):
+                with self._as(source.author, self._now - LATELY):
                     trash(self._request, node)
 
     def _page(self, source: Source) -> Content:
@@ -54,7 +55,8 @@ class Builder:
         for version in variants(source)[1:]:
             self._next_version(source, node, version)
         if source.flag("restricted"):
-            share(self._request, node, STAFF, inherit=False)
+            with self._as(source.author, self._saved_at(source)):
+                share(self._request, node, STAFF, inherit=False)
         if source.is_front:
             make_front(self._request, node)
         elif source.is_section:
@@ -88,7 +90,7 @@ class Builder:
     def _leave_draft(self, source: Source, node: Content) -> None:
         text = source.meta.get("draft_changes")
         if text:
-            with self._as(source.author, None):
+            with self._as(source.author, self._now - LATELY):
                 save(self._request, node, {"body": self._body(source, text)})
 
     def _data(self, page: Source, version: Source, model: type[Content]) -> dict[str, Any]:
@@ -118,5 +120,5 @@ class Builder:
         at = moment(stamp, self._now) or self._now
         return min(at, self._now)
 
-    def _as(self, author: str, at: datetime | None) -> AbstractContextManager[None]:
+    def _as(self, author: str, at: datetime) -> AbstractContextManager[None]:
         return acting_as(self._request, self._people[author], at=at)

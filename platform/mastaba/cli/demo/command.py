@@ -52,11 +52,12 @@ def _site(folder: Path, host: str, port: int) -> Any:
 
 
 def _fill(config: Any, folder: Path) -> Mapping[str, str]:
+    with step("Making the accounts"), command_request(config) as request:
+        logins = ensure_logins(request, folder)
     for name, hook in pending_hooks(config.registry):
         with step(f"Writing what the plugin {name} shows"):
             plant(config, name, hook)
-    with step("Making the accounts"), command_request(config) as request:
-        return ensure_logins(request, folder)
+    return logins
 
 
 def _greet(config: Any, folder: Path, logins: Mapping[str, str]) -> None:
