@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 MAX_LENGTH = 120
 RESERVED = frozenset(
@@ -12,7 +13,7 @@ RESERVED = frozenset(
         "favicon.ico", "sitemap.xml", "-",
     }
 )  # fmt: skip
-_SEPARATORS = re.compile(r"[^\w.]+|_+", re.UNICODE)
+_HYPHENS = re.compile("-+")
 
 
 class SlugError(ValueError):
@@ -22,9 +23,19 @@ class SlugError(ValueError):
 def slugify(title: str) -> str:
     """A slug for `title`: NFKC, lower case, words joined by hyphens; `untitled` when empty."""
     text = unicodedata.normalize("NFKC", title).casefold()
-    text = _SEPARATORS.sub("-", unicodedata.normalize("NFC", text))
-    text = text.strip("-._")[:MAX_LENGTH].strip("-._")
-    return text or "untitled"
+    text = _HYPHENS.sub("-", "".join(_kept(unicodedata.normalize("NFC", text))))
+    text = text.strip("-.")[:MAX_LENGTH].strip("-.")
+    return unicodedata.normalize("NFC", text) or "untitled"
+
+
+def _kept(text: str) -> Iterator[str]:
+    """Letters, digits and dots; a combining mark stays with its letter, all else is a hyphen."""
+    before = "-"
+    for character in text:
+        kind = unicodedata.category(character)[0]
+        belongs = kind in "LN" or character == "." or (kind == "M" and before not in "-.")
+        before = character if belongs else "-"
+        yield before
 
 
 def check_slug(slug: str, *, at_root: bool) -> str:
