@@ -14,6 +14,7 @@ from mastaba.events.models import Audit
 from mastaba.tree.models import Node
 
 SIZE = 50
+CREATED, SAVED, STEP = range(3)
 AT_ONCE = timedelta(seconds=5)
 # What the audit trail calls a step -> words and icon; saving is told by the version itself.
 STEPS = {
@@ -41,14 +42,19 @@ class Entry:
     number: int | None = None
     key: int = 0
     published: bool = False  # this step published the version just before it
+    rank: int = STEP  # of what happened in one transaction: created, saved, the rest
 
 
 def entries(request: Any, node: Node, before: datetime | None) -> list[Entry]:
     """At most one screenful and one more, older than `before`: three statements."""
     versions = _versions(request, node, before)
     steps = _steps(request, node, before)
-    mixed = sorted([*versions, *steps], key=lambda e: (e.when, e.key, e.number or 0), reverse=True)
+    mixed = sorted([*versions, *steps], key=_age, reverse=True)
     return _joined(mixed)[: SIZE + 1]
+
+
+def _age(entry: Entry) -> tuple[datetime, int, int]:
+    return entry.when, entry.rank, entry.number or entry.key
 
 
 def _joined(mixed: list[Entry]) -> list[Entry]:
@@ -79,7 +85,9 @@ def _versions(request: Any, node: Node, before: datetime | None) -> list[Entry]:
 
 def _version(row: Any, who: str) -> Entry:
     by = who if row.author_kind == "human" else f"{who} ({row.author_kind})"
-    return Entry(row.created, by, f"Version {row.number}", row.note or "", "pencil", row.number)
+    return Entry(
+        row.created, by, f"Version {row.number}", row.note or "", "pencil", row.number, rank=SAVED
+    )
 
 
 def _steps(request: Any, node: Node, before: datetime | None) -> list[Entry]:
@@ -95,4 +103,7 @@ def _step(row: Audit) -> Entry:
     old, new = row.data.get("old"), row.data.get("new")
     note = f"{old} → {new}" if old and new else ""
     publishing = row.action == "content.published"
-    return Entry(row.at, row.actor_name, label, note, icon, key=row.id, published=publishing)
+    rank = CREATED if row.action == "content.created" else STEP
+    return Entry(
+        row.at, row.actor_name, label, note, icon, key=row.id, published=publishing, rank=rank
+    )

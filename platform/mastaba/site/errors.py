@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment
 from pyramid.httpexceptions import HTTPClientError, HTTPForbidden, HTTPNotFound
+from pyramid.response import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.security.csrf import UntrustedForm
-from mastaba.security.refusals import RefusalPage
+from mastaba.security.refusals import RefusalPage, wants_json
 from mastaba.tree.models import Node
 
 TEMPLATE = "site/error.jinja2"
@@ -33,6 +34,14 @@ def forbidden(error: HTTPForbidden, request: Any) -> dict[str, Any]:
 def refused(error: HTTPClientError, request: Any) -> dict[str, Any]:
     """Any other 4xx, with its own sentence."""
     return _page(request, error.status_code, error.detail or error.explanation)
+
+
+def untrusted(error: UntrustedForm, request: Any) -> Any:
+    """403 for a form that has expired: what to do, as JSON for whoever asks by script."""
+    if wants_json(request):
+        answer = {"error": error.explanation, "request_id": request.request_id}
+        return Response(json_body=answer, status=error.status_code, charset="utf-8")
+    return _page(request, error.status_code, error.explanation)
 
 
 def _page(request: Any, status: int, detail: str | None = None) -> dict[str, Any]:
@@ -80,5 +89,5 @@ def includeme(config: Any) -> None:
     config.registry[RefusalPage] = refusal_page(config.registry)
     config.add_exception_view(not_found, context=HTTPNotFound, renderer=TEMPLATE)
     config.add_exception_view(forbidden, context=HTTPForbidden, renderer=TEMPLATE)
-    for kind in (HTTPClientError, UntrustedForm):
-        config.add_exception_view(refused, context=kind, renderer=TEMPLATE)
+    config.add_exception_view(refused, context=HTTPClientError, renderer=TEMPLATE)
+    config.add_exception_view(untrusted, context=UntrustedForm, renderer=TEMPLATE)
