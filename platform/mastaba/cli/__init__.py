@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,6 +27,10 @@ COMMANDS = {
     "shell": "mastaba.cli.shell:shell",
     "user": "mastaba.cli.user:user",
 }
+
+
+SITE_INI = "mastaba.ini"
+CHECKOUT_INI = "development.ini"
 
 
 class Lazy(click.Group):
@@ -49,8 +54,8 @@ class Lazy(click.Group):
     "--config",
     "ini",
     type=click.Path(dir_okay=False),
-    default="development.ini",
-    show_default=True,
+    default=lambda: SITE_INI if Path(SITE_INI).is_file() else CHECKOUT_INI,
+    show_default=f"{SITE_INI}, else {CHECKOUT_INI}",
     envvar="MASTABA_CONFIG",
     help="The ini file.",
 )

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from mastaba.cli import SITE_INI
 from mastaba.cli.ini_file import write_ini
 
-NAME = "mastaba.ini"
 HEADING = """\
 Settings of a Mastaba site.
 Lines that begin with # are explanations, or settings that have their default value.
@@ -22,7 +22,7 @@ This file holds the site's secret: nobody but the user that runs the site should
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
 def init(folder: Path) -> None:
     """Write the ini file of a new site in FOLDER (default: the present one). Asks nothing."""
-    path = folder / NAME
+    path = folder / SITE_INI
     chosen = {"mastaba.env": "production", "mastaba.hosts": "localhost 127.0.0.1"}
     write_ini(path, chosen, HEADING)
     command = f"mastaba -c {shlex.quote(str(path))}"

@@ -22,8 +22,8 @@ def test_it_writes_a_private_ini_file_and_says_what_comes_next(run: Run, tmp_pat
 
 def test_what_it_writes_starts_and_passes_its_own_check(run: Run, tmp_path: Path) -> None:
     run("init")
-    assert run("-c", "mastaba.ini", "migrate").exit_code == 0
-    checked = run("-c", "mastaba.ini", "check")
+    assert run("migrate").exit_code == 0
+    checked = run("check")
     assert checked.exit_code == 0, checked.output
     database = tmp_path / "mastaba.sqlite"
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
