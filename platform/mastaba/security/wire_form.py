@@ -79,5 +79,14 @@ def _check_multipart(request: Any, body: bytes) -> None:
     except (ValueError, LookupError, OSError, TypeError, AttributeError):
         raise RefusedError(400, "The form is not proper multipart data.") from None
     for name, value in fields:
-        check_text(name)
-        check_text(value if isinstance(value, str) else str(value.filename))
+        _check_part(name, value)
+
+
+def _check_part(name: Any, value: Any) -> None:
+    """A part has a name, and is a text or a file; a file input left empty comes as bytes."""
+    if not isinstance(name, str):
+        raise RefusedError(400, "The form holds a part without a name.")
+    check_text(name)
+    if isinstance(value, bytes):
+        value = decode_body(value, "The form")
+    check_text(value if isinstance(value, str) else str(value.filename))

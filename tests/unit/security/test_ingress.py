@@ -108,6 +108,8 @@ MULTIPART = {"Content-Type": "multipart/form-data; boundary=B"}
             b'--B\r\nContent-Disposition: form-data; name="a"; filename="\x01"\r\n\r\n--B--\r\n',
             MULTIPART,
         ),
+        (b"--B\n\xe1\x80\x80", MULTIPART),
+        (b"--B\r\n\r\nno name\r\n--B--\r\n", MULTIPART),
         (b"a=b&" * 2500, {"Content-Type": "application/x-www-form-urlencoded"}),
     ],
 )
@@ -115,6 +117,13 @@ def test_malformed_or_too_wide_forms_are_400(
     app: TestApp, body: bytes, headers: dict[str, str]
 ) -> None:
     assert app.post("/fields", body, headers, expect_errors=True).status_int == 400
+
+
+def test_a_file_input_left_empty_is_no_mistake(app: TestApp) -> None:
+    token = app.get("/form").text
+    fields = {"csrf_token": token, "title": "A"}
+    response = app.post("/fields", fields, upload_files=[("picture", "", b"")])
+    assert ["title", "A"] in json.loads(response.text)
 
 
 @pytest.mark.parametrize("length", ["x", "-1", "1e3", "٣"])
