@@ -22,6 +22,11 @@ LONGEST = 120_000  # characters of HTML
 # lxml would write the address of each link behind it; anchors would be there twice.
 _NOISE = re.compile(r'\s(?:id|href)="[^"]*"')
 
+# lxml puts what is new before what is gone; people expect it the other way round.
+_SWAPPED = re.compile(
+    r"(<ins>(?:(?!</?ins>).)*</ins>)(\s*)(<del>(?:(?!</?del>).)*</del>)", re.DOTALL
+)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -69,4 +74,5 @@ def _difference(request: Any, bound: BoundField, old: Any, new: Any) -> Markup:
         return Markup(
             '<div class="block-removed">{}</div><div class="block-added">{}</div>'
         ).format(before, after)
-    return Markup(htmldiff(str(before), str(after)))  # noqa: S704 - both sides are escaped above
+    merged = htmldiff(str(before), str(after))
+    return Markup(_SWAPPED.sub(r"\3\2\1", merged))  # noqa: S704 - both sides are escaped above

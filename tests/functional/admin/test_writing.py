@@ -256,3 +256,16 @@ def test_a_version_that_is_no_number_is_not_asked(
     news: ScratchSite, editor: Client, version: str
 ) -> None:
     editor.send(AUTOSAVE, filled(version=version), status=200)
+
+
+def test_pages_of_a_plugin_that_is_off_keep_their_text(
+    news: ScratchSite, make_site: Callable[..., ScratchSite], node_at: Read
+) -> None:
+    client = make_site({"mastaba.plugins": ""}).client("editor")
+    assert "Live" in client.get("/admin/news").text
+    answer = client.get(EDIT, status=404)
+    assert "its plugin is not enabled" in answer.text
+    client.send(EDIT, filled(version="1"), status=404)
+    client.send(AUTOSAVE, filled(version="1"), status=404)
+    client.send("/admin/news/live/@@trash", status=303)
+    assert node_at("/news/live") == {}

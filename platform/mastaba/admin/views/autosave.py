@@ -9,7 +9,7 @@ from jinja2 import Environment
 from mastaba.admin.addresses import edit_url, view_url
 from mastaba.admin.edit_form import posted, state_with_copy, wanted_slug
 from mastaba.admin.given import number
-from mastaba.admin.views.edit import asked_type
+from mastaba.admin.views.edit import asked_type, refuse_without_text
 from mastaba.content.operations import Conflict, Invalid, OperationError, create
 from mastaba.content.operations.working import keep_working_copy
 from mastaba.tree.models import Node
@@ -18,6 +18,7 @@ from mastaba.tree.publication import status_of
 
 def autosave(context: Node, request: Any) -> dict[str, Any]:
     """Keep what is typed as this person's working copy; the page itself stays as it is."""
+    refuse_without_text(context, request)
     typed = posted(type(context), request)
     version = number(request.POST.get("version"))
     slug = wanted_slug(request, str(typed.get("title", "")), context.slug) or ""

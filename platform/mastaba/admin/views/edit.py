@@ -49,13 +49,13 @@ def add(context: Node, request: Any) -> Any:
 
 def edit_form(context: Node, request: Any) -> dict[str, Any]:
     """The newest text, with what this person typed and did not save."""
-    if context.parent_id is None:
-        raise HTTPNotFound("The root of the site has no text of its own.")
+    refuse_without_text(context, request)
     return editing(request, context)
 
 
 def edit(context: Node, request: Any) -> Any:
     """Save, and publish when the strong button was pressed."""
+    refuse_without_text(context, request)
     typed = posted(type(context), request)
     try:
         save(request, context, typed, version=number(request.POST.get("version")))
@@ -74,6 +74,17 @@ def _finish(node: Node, request: Any, typed: dict[str, Any]) -> Any:
     except OperationError as problem:
         return _refused(request, editing, (node,), typed, problem)
     return HTTPSeeOther(edit_url(request, node))
+
+
+def refuse_without_text(node: Node, request: Any) -> None:
+    """The root has no text, and what belongs to a plugin that is off must not lose its fields."""
+    if node.parent_id is None:
+        raise HTTPNotFound("The root of the site has no text of its own.")
+    if request.registry[ContentTypes].get(node.type) is None:
+        raise HTTPNotFound(
+            f"“{node.title}” is a {node.type}: its plugin is not enabled, so its text cannot be "
+            "shown. It can be moved and put into the trash."
+        )
 
 
 def _readdress(request: Any, node: Node, title: str) -> None:
