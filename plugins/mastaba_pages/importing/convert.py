@@ -62,9 +62,9 @@ def _dated(place: Place) -> bool:
 def _dates(page: Page) -> tuple[datetime | None, datetime | None]:
     """From when until when; an end before the beginning means nothing."""
     start, end = page.meta.published(), page.meta.expires()
-    if start is None and end is not None:
-        start = min(end, end.replace(year=1970))
-    return start, end if start and end and end > start else None
+    if start is not None and end is not None and end <= start:
+        return start, None
+    return start, end
 
 
 def _text(page: Page, addresses: Addresses, uids: Mapping[str, str]) -> Conversion:

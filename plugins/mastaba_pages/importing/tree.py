@@ -113,8 +113,9 @@ def _rank(place: Place) -> tuple[Any, ...]:
 
 
 def slug_of(place: Place) -> str:
-    """The address as the source has it, where it can be used; else one of its words."""
-    wanted = (place.page.meta.slug() if place.page else None) or undated(place.name)
+    """The explicit address as the source has it, else the file's name in lower case."""
+    explicit = place.page.meta.slug() if place.page else None
+    wanted = explicit or undated(place.name).lower()
     slug = _UNUSABLE.sub("-", wanted).strip("-").lstrip("@_.")[:150]
     return slug or "page"
 

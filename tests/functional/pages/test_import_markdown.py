@@ -104,6 +104,23 @@ def test_only_what_is_public_is_shown(site: ScratchSite, folder: Path, visitor: 
         assert find_at(request, "/docs/guide/draft").state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("dates", "status"),
+    [
+        ("expiryDate: 2001-01-01", 404),
+        ("expiryDate: 2999-01-01", 200),
+        ("date: 2002-01-01\nexpiryDate: 2001-01-01", 200),
+    ],
+)
+def test_ends_of_publication(
+    site: ScratchSite, tmp_path: Path, visitor: Client, dates: str, status: int
+) -> None:
+    folder = write(tmp_path / "a", {"x.md": f"---\n{dates}\n---\nx"})
+    run(site, folder)
+    visitor.get("/docs/x", status=status)
+    assert changed(run(site, folder)) == 0
+
+
 def test_a_second_run_changes_nothing(site: ScratchSite, folder: Path) -> None:
     first = run(site, folder)
     second = run(site, folder)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastaba.blocks import BodyError, Note, from_html, plain_text, render
+from mastaba.blocks.builder import Builder
 from tests.unit.blocks.documents import Parsed, only_allowed, words
 from tests.unit.blocks.test_validate import bare
 
@@ -29,6 +30,8 @@ def shown(html: str) -> str:
         ("<p>a<br>b<br></p>", "<p>a<br>b</p>"),
         ("<br>a", "<p>a</p>"),
         ("<p>a<br> </p>", "<p>a</p>"),
+        ("<p>a<b> </b></p>", "<p>a</p>"),
+        ("<p>a<iframe></b></iframe> <span>b</span></p>", "<p>a b</p>"),
         ("<h1>T</h1><h3 id=x>U</h3>", '<h2 id="t">T</h2><h3 id="x">U</h3>'),
         ("<h2>a<p>b</p><hr>c</h2>", '<h2 id="a-b-c">a b c</h2>'),
         ("<h2><div>a</div><ul><li>b</ul></h2>", '<h2 id="a-b">a b</h2>'),
@@ -56,6 +59,15 @@ def shown(html: str) -> str:
 )  # fmt: skip
 def test_html_becomes(html: str, expected: str) -> None:
     assert shown(html) == expected
+
+
+def test_rows_and_cells_on_their_own_get_their_table() -> None:
+    builder = Builder()
+    for kind in ("tableCell", "tableRow"):
+        builder.open(kind)
+        builder.text("a")
+        builder.close_to(1)
+    assert [block["type"] for block in builder.finish()["content"]] == ["table", "table"]
 
 
 def test_code_keeps_its_blanks_and_language() -> None:

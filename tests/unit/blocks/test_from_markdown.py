@@ -143,6 +143,11 @@ class TestShortcodes:
             ("shortcode kept as code", "param"),
         ]
 
+    def test_inside_a_link(self) -> None:
+        assert shown("[a {{< b >}}](/x)") == (
+            '<p><a href="/x">a <code>{{&lt; b &gt;}}</code></a></p>'
+        )
+
     def test_a_pair_is_one_code_block(self) -> None:
         text = "a\n{{< toggle x=1 >}}\nb: 1\n\n- c\n{{< /toggle >}}\n\nd"
         assert [block["type"] for block in bare(from_markdown(text).doc)] == [
@@ -161,6 +166,7 @@ class TestShortcodes:
         )
 
     def test_a_pair_does_not_reach_out_of_its_list(self) -> None:
+        assert shown("> {{< t >}}\n\n{{< /t >}}").startswith("<blockquote><p><code>")
         text = "- {{< t >}}\n\nb\n\n{{< /t >}}"
         assert shown(text).startswith("<ul><li><code>{{&lt; t &gt;}}</code></li></ul><p>b</p>")
 

@@ -194,7 +194,8 @@ def test_allowed_and_relative_addresses_stay(href: str) -> None:
 
 
 def test_control_characters_vanish_from_text_and_an_empty_text_with_them() -> None:
-    assert bare(validate(doc(p("a\x08b\tc\nd", "\x01")))) == [p("ab\tc\nd")]
+    nothing = {"type": "text", "text": ""}
+    assert bare(validate(doc(p("a\x08b\tc\nd", "\x01"), nothing))) == [p("ab\tc\nd")]
 
 
 def nested(depth: int) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden
@@ -114,7 +115,14 @@ class Applier:
 
     def _show(self, node: Any, converted: Converted) -> None:
         if converted.publish:
-            publish(self._request, node, at=converted.at, until=converted.until)
+            start, until = self._start(node, converted), converted.until
+            publish(self._request, node, at=start, until=until)
+
+    def _start(self, node: Any, converted: Converted) -> datetime | None:
+        """What ended before it is imported, and has no beginning, was public the day before."""
+        start, until = converted.at, converted.until
+        known = start or node.published_at or self._request.now
+        return until - timedelta(days=1) if until is not None and until <= known else start
 
     def _parent(self, item: ImportItem) -> Any:
         uid = self._ledger.target_uid if item.parent is None else self._uids[item.parent]
