@@ -103,12 +103,16 @@ class Shell:
 
     @cached_property
     def crumbs(self) -> list[Link]:
-        """From the root to this place, or the name of a screen that is about no place."""
+        """From the root to this place, or the name of a screen that is about no place.
+
+        What may not be seen is left out.
+        """
         if not self._about_a_place:
             current = (item for item in (*self.nav, *self.admin_nav, MINE) if self._is_here(item))
             return [Link(item.title, item.url) for item in current]
-        above = reversed(list(lineage(self.place)))
-        return [Link(self._title(node), contents_url(self._request, node)) for node in above]
+        above, may = reversed(list(lineage(self.place))), self._request.has_permission
+        seen = (node for node in above if may("view", node))
+        return [Link(self._title(node), contents_url(self._request, node)) for node in seen]
 
     @cached_property
     def nav(self) -> list[Item]:

@@ -15,7 +15,7 @@ from pyramid.traversal import split_path_info
 from zope.interface import implementer
 
 from mastaba.security.roles import Roles
-from mastaba.tree.lineage import Ancestor, chain, fetch_rows
+from mastaba.tree.lineage import Ancestor, chain, fetch_rows, parent_paths
 from mastaba.tree.locate import load_context
 from mastaba.tree.paths import ROOT, prefixes, too_long
 from mastaba.tree.publication import LIVE
@@ -86,8 +86,19 @@ def _walk(request: Any, segments: list[str]) -> list[Ancestor]:
         raise HTTPNotFound("This site has no root yet.")
     for row in rows.values():
         if front is not None and row.uid == front:
-            found.append(Ancestor(row, found[0], roles))
+            return _way_to(request, row, found[0])
     return found
+
+
+def _way_to(request: Any, front: Any, root: Ancestor) -> list[Ancestor]:
+    """The front page with its true lineage: at `/` it is no more open than at its own address."""
+    roles = request.registry[Roles]
+    if front.parent_id == root.row.id:
+        return [root, Ancestor(front, root, roles)]
+    paths = [*parent_paths(front.path), front.path]
+    rows = fetch_rows(request.db, request.site.id, LIVE, paths, None)
+    found = chain(rows, paths, roles)
+    return found if len(found) == len(paths) else [root]
 
 
 def _shows_front(request: Any, segments: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from pyramid.exceptions import PredicateMismatch
 from pyramid.httpexceptions import (
     HTTPClientError,
     HTTPForbidden,
@@ -19,6 +20,7 @@ from mastaba.admin import ROUTE
 from mastaba.admin.addresses import HOME, tool_url
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import wants_json
+from mastaba.tree.models import Node
 
 TEMPLATE = "admin/error.jinja2"
 OVERVIEW = {"label": "To the overview", "url": HOME}
@@ -28,17 +30,21 @@ def not_found(error: HTTPNotFound, request: Any) -> Response:
     """404, also for what this person may not know of."""
     if not _known(request):
         return _to_log_in(request)
-    detail = error.detail if error.detail and " " in error.detail else ""
-    text = detail or "There is no page at this address that you may see."
+    text = _sentence(error, request) or "There is no page at this address that you may see."
     trash = {"label": "Look in the trash", "url": tool_url("trash")}
     hint = "It may have been moved, or put into the trash, or the address has a typing mistake."
     return _page(request, 404, "There is nothing here", text, [hint], [OVERVIEW, trash])
 
 
 def forbidden(error: HTTPForbidden, request: Any) -> Response:
-    """The log-in form for visitors; 403 for whoever is logged in and may not do this."""
+    """The log-in form for visitors; 403 for whoever sees the page and may not do this.
+
+    Who may not even see it gets the answer for a page that is not there.
+    """
     if not _known(request):
         return _to_log_in(request)
+    if _is_hidden(request):
+        return not_found(HTTPNotFound(), request)
     text = error.detail or "Your role does not include this."
     hint = "Ask an administrator if you need it."
     home = {"label": "To the site", "url": "/"}
@@ -49,6 +55,18 @@ def refused(error: HTTPClientError, request: Any) -> Response:
     """Any other 4xx, with its own sentence."""
     text = error.detail or error.explanation
     return _page(request, error.status_int, "This did not work", text, [], [OVERVIEW])
+
+
+def _sentence(error: HTTPNotFound, request: Any) -> str:
+    """What a view said; Pyramid's own details are no sentences, and a hidden page says none."""
+    own = isinstance(error, PredicateMismatch) or " " not in (error.detail or "")
+    return "" if own or _is_hidden(request) else str(error.detail)
+
+
+def _is_hidden(request: Any) -> bool:
+    """Whether the address is that of a page which this person may not see."""
+    context = getattr(request, "context", None)
+    return isinstance(context, Node) and not request.has_permission("view", context)
 
 
 def _known(request: Any) -> bool:

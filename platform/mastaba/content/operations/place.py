@@ -76,7 +76,7 @@ def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
             slug = check_slug(wanted, at_root=at_root)
         except SlugError as error:
             raise Invalid({"slug": str(error)}) from None
-        return _unless_taken(request.db, parent, slug)
+        return _unless_taken(request, parent, slug)
     return _first_free(request.db, parent, slugify(title), at_root)
 
 
@@ -137,13 +137,13 @@ def _check_length(session: Session, node: Node, new_path: str) -> None:
         raise OperationError("The address would become too long there; shorten a slug first.")
 
 
-def _unless_taken(session: Session, parent: Any, slug: str) -> str:
-    taken = session.execute(
-        select(Node.title).where(Node.parent_id == parent.id, Node.slug == slug)
-    ).first()
-    if taken is not None:
-        raise Conflict(f"The address “{slug}” is taken here by “{taken.title}”.")
-    return slug
+def _unless_taken(request: Any, parent: Any, slug: str) -> str:
+    taken = select(Node.id).where(Node.parent_id == parent.id, Node.slug == slug)
+    if request.db.scalar(taken) is None:
+        return slug
+    seen = request.catalog().visible().children_of(parent).filter(Node.slug == slug).rows(1)
+    by = f" by “{seen[0].title}”" if seen else ""
+    raise Conflict(f"The address “{slug}” is taken here{by}.")
 
 
 def _first_free(session: Session, parent: Any, base: str, at_root: bool) -> str:
