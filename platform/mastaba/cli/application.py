@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 from pyramid.paster import get_appsettings, setup_logging
 from pyramid.scripting import prepare
 
 from mastaba.cli.mistakes import Mistake
+from mastaba.db import Database
 
 
 def read_ini(path: str) -> dict[str, Any]:
@@ -26,9 +28,18 @@ def read_ini(path: str) -> dict[str, Any]:
 
 def load(path: str) -> Any:
     """The committed Configurator of an ini file."""
+    return start(read_ini(path))
+
+
+def start(settings: dict[str, Any]) -> Any:
+    """The committed Configurator of these settings; its connections end with the command."""
     from mastaba import configure
 
-    return configure(read_ini(path))
+    config = configure(settings)
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(config.registry[Database].dispose)
+    return config
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from mastaba.api import create, find_at, share
 from mastaba.checks import Check, Checks
 from mastaba.cli.check import find
 from mastaba.db import Database
+from mastaba.security.checks import is_open_to_all
 from mastaba.testing import ScratchSite
 from mastaba.tree.checks import check_tree, repair_tree
 from mastaba.tree.models import AclGrant, Node
@@ -195,6 +196,10 @@ def test_case_199_a_sample_secret_does_not_start(run: Run, open_path: Path) -> N
     result = run("-c", ini, "check")
     assert result.exit_code == 1
     assert "mastaba.secret is a sample value" in result.output
+
+
+def test_a_file_that_is_not_there_is_not_open(tmp_path: Path) -> None:
+    assert not is_open_to_all(tmp_path / "none" / "secret.txt")
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

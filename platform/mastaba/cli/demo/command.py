@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from mastaba import configure
-from mastaba.cli.application import command_request
+from mastaba.cli.application import command_request, start
 from mastaba.cli.demo.logins import NAME, ensure_logins
 from mastaba.cli.demo.planting import pending_hooks, plant
 from mastaba.cli.demo.settings import demo_ini, demo_settings
@@ -45,7 +44,7 @@ def demo(port: int, host: str, folder: Path, no_serve: bool) -> None:
 
 def _site(folder: Path, host: str, port: int) -> Any:
     with step("Reading the settings"):
-        config = configure(demo_settings(demo_ini(folder), host, port))
+        config = start(demo_settings(demo_ini(folder), host, port))
     with step("Bringing the database up to date"):
         bring_up_to_date(config.registry, lambda _line: None)
     return config

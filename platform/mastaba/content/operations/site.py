@@ -36,7 +36,8 @@ def change_site_settings(request: Any, values: Mapping[str, Any]) -> None:
 
 def _refuse_fixed(request: Any, values: Mapping[str, Any]) -> None:
     ini = store_of(request.registry).ini
-    fixed = [SiteSettings.key(name) for name in values if SiteSettings.key(name) in ini]
+    keys = [SiteSettings.key(name) for name in values if name in SiteSettings.model_fields]
+    fixed = [key for key in keys if key in ini]
     if fixed:
         raise OperationError(f"{', '.join(sorted(fixed))}: set in the ini file; change it there.")
 
