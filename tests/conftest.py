@@ -16,7 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from mastaba.testing import Client, ScratchSite
-from tests.support import absent, databases, postgres, run
+from tests.support import absent, databases, postgres, quick, run
 from tests.support.shared_data import shared_data as find_shared_data
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -39,6 +39,7 @@ hypothesis_settings.load_profile("deep" if DEEP else "default")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    quick.look_up_callers_cheaply()
     if run.is_controller(config):
         run.begin()
         for left_behind in run.abandoned():
@@ -125,6 +126,7 @@ def make_site(database: str, tmp_path: Path) -> Iterator[Callable[..., ScratchSi
     def make(settings: Mapping[str, str] | None = None) -> ScratchSite:
         chosen = {"here": str(tmp_path), **databases.PLUGINS, **(settings or {})}
         made.append(ScratchSite(database, chosen))
+        quick.share_compiled_templates(made[-1])
         return made[-1]
 
     yield make
