@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from pyramid.httpexceptions import HTTPSeeOther
 
@@ -31,14 +31,8 @@ def _is_local(url: str) -> bool:
     path = re.split("[?#]", url, maxsplit=1)[0]
     if not path.startswith("/") or _FORBIDDEN.search(url):
         return False
-    decoded = unquote(path)
-    if "//" in path or "//" in decoded or _FORBIDDEN.search(unquote(url).replace(" ", "")):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return not parts.scheme and not parts.netloc
+    hidden = _FORBIDDEN.search(unquote(url).replace(" ", ""))
+    return "//" not in unquote(path) and hidden is None
 
 
 def safe_redirect(request: Any, url: Any, default: str = "/") -> HTTPSeeOther:

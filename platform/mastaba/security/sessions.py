@@ -119,11 +119,9 @@ def end_session(request: Any) -> None:
     request.add_response_callback(_forget(cookies))
 
 
-def end_sessions(request: Any, account_id: int, *, keep: int | None = None) -> int:
-    """Delete every session of an account except `keep`; returns how many there were."""
+def end_sessions(request: Any, account_id: int) -> int:
+    """Delete every session of an account; returns how many there were."""
     statement = delete(AuthSession).where(AuthSession.account_id == account_id)
-    if keep is not None:
-        statement = statement.where(AuthSession.id != keep)
     return int(request.db.execute(statement).rowcount)
 
 

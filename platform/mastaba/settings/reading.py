@@ -22,7 +22,7 @@ def read_section(section: type[S], ini: Mapping[str, str], here: Path) -> S:
     found, values, problems = _collect(section, ini, here)
     try:
         made = section(**values)
-    except (ValidationError, OverflowError) as error:
+    except ValidationError as error:
         problems += _sentences(section, found, error)
         raise SettingsError(dict.fromkeys(problems)) from None
     if problems:
@@ -51,10 +51,8 @@ def _collect(
 
 
 def _sentences(
-    section: type[Section], found: Mapping[str, str], error: ValidationError | OverflowError
+    section: type[Section], found: Mapping[str, str], error: ValidationError
 ) -> list[str]:
-    if isinstance(error, OverflowError):
-        return [f"{section.prefix} holds a number that is too large."]
     return [_sentence(section, found, detail) for detail in error.errors(include_url=False)]
 
 

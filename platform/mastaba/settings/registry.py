@@ -79,13 +79,11 @@ def store_of(registry: Any) -> SettingsStore:
     `here` in the settings is the folder that `file:` paths are relative to; without it,
     the working directory.
     """
-    store = getattr(registry, "mastaba_settings", None)
+    store: SettingsStore | None = getattr(registry, "mastaba_settings", None)
     if store is None:
         ini = {str(key): value for key, value in (registry.settings or {}).items()}
         here = Path(ini.get("here") or ".")
         store = registry.mastaba_settings = SettingsStore(ini, here)
-    if not isinstance(store, SettingsStore):
-        raise TypeError("registry.mastaba_settings is not a SettingsStore.")
     return store
 
 

@@ -88,6 +88,7 @@ def test_a_text_is_read_by_the_type_of_its_setting(key: str, text: str, value: A
         ("kind", "blue", "mastaba.tea.kind is 'blue'; expected one of: green, black."),
         ("steep", "soon", "expected a duration such as 30s, 5m, 2h or 14d, for example 3m."),
         ("steep", "9" * 14 + "w", "expected a duration"),
+        ("size", "9" * 400 + "GB", "expected a size such as"),
         ("size", "big", "mastaba.tea.size is 'big'; expected a size such as"),
         ("guests", "env:NO_SUCH_NAME", "the environment variable 'NO_SUCH_NAME', which is not"),
         ("guests", "file:no/such", "which cannot be read: No such file or directory."),

@@ -58,10 +58,9 @@ def change_person(
     """Change name, address or role. Raises `InvalidPerson`, `LastAdmin`, `HTTPForbidden`."""
     allow_managing(request)
     values = check_fields(request, account.id, name=name, email=email, role=role)
-    if values["role"] != account.role:
-        guard_admin_role(request, account.role, values["role"])
-        if account.role == ADMIN:
-            _keep_an_admin(request, account)
+    guard_admin_role(request, account.role, values["role"])
+    if account.role == ADMIN != values["role"]:
+        _keep_an_admin(request, account)
     before = _facts(account)
     for field, value in values.items():
         setattr(account, field, value)
