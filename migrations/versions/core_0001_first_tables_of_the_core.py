@@ -192,6 +192,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("trashed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trashed_rights", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("modified", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),

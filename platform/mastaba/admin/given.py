@@ -37,9 +37,9 @@ def needed_number(text: str | None, what: str) -> int:
     return value
 
 
-def page_by_uid(request: Any, uid: str, *, tree: str = LIVE) -> Any:
-    """The located page. Raises `HTTPNotFound` when there is none, or not any more."""
+def page_by_uid(request: Any, uid: str, permission: str, *, tree: str = LIVE) -> Any:
+    """The located page. Raises `HTTPNotFound` when there is none, or none with `permission`."""
     node = find(request, uid, tree=tree) if is_uid(uid) else None
-    if node is None:
+    if node is None or not request.has_permission(permission, node):
         raise HTTPNotFound("This page is not there any more.")
     return node

@@ -6,7 +6,7 @@ Stored: `grants` = {token: [role, ...]} (allow only) and `inherit`. An unreadabl
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyramid.authorization import DENY_ALL, Allow
@@ -32,6 +32,33 @@ def acl_of(grants: Any, inherit: bool, roles: Roles) -> Acl:
 def administrators(roles: Roles) -> tuple[str, frozenset[str]]:
     """Who is never locked out, and what they may do: a closed branch could not be opened again."""
     return role_token("admin"), roles.expand(["admin"])
+
+
+def tokens_of(grants: Any, roles: Roles) -> set[tuple[str, str]] | None:
+    """(permission, token) pairs of what is stored on one node; None when it cannot be read."""
+    try:
+        stored = _checked(grants).items()
+        return {(right, token) for token, names in stored for right in roles.expand(names)}
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
+def grants_along(lineage: Iterable[Any]) -> dict[str, list[str]]:
+    """What holds at the end of a lineage (nearest first), as grants of a node that is closed.
+
+    Each place has `grants` and `inherit`. Nothing counts from one on that cannot be read.
+    """
+    found: dict[str, list[str]] = {}
+    for place in lineage:
+        try:
+            stored = _checked(place.grants)
+        except TypeError:
+            break
+        for token, names in stored.items():
+            found[token] = sorted({*found.get(token, ()), *names})
+        if not place.inherit:
+            break
+    return found
 
 
 def _checked(grants: Any) -> Mapping[str, list[str]]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mastaba.security.acl import administrators
+from mastaba.security.acl import administrators, tokens_of
 from mastaba.security.roles import Roles
 from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT, depth, join
@@ -77,23 +77,15 @@ def effective_tokens(
             place = places[key]
             parent = derived.get(place.parent_id or 0)
             inherited = found[parent.acl_id] if parent else set()
-            found[key] = (inherited if place.inherit else _administrators(roles)) | _own(
-                place, roles
-            )
+            own = tokens_of(place.grants, roles)
+            above = inherited if place.inherit else _administrators(roles)
+            found[key] = set() if own is None else above | own
     return found
 
 
 def _administrators(roles: Roles) -> Tokens:
     token, permissions = administrators(roles)
     return {(permission, token) for permission in permissions}
-
-
-def _own(place: Place, roles: Roles) -> Tokens:
-    return {
-        (permission, token)
-        for token, names in (place.grants or {}).items()
-        for permission in roles.expand(names)
-    }
 
 
 def _from_the_roots(places: dict[int, Place]) -> Iterator[Place]:

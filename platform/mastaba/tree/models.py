@@ -86,6 +86,7 @@ class Node(Base):
     translation_key: Mapped[str | None] = mapped_column(uid_type())
     trashed_from: Mapped[str | None] = mapped_column(exact_text())
     trashed_at: Mapped[datetime | None]
+    trashed_rights: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created: Mapped[datetime]
     modified: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=0)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from mastaba.security.acl import administrators
+from mastaba.security.acl import administrators, tokens_of
 from mastaba.security.roles import Roles
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.paths import subtree_bounds
@@ -37,20 +37,30 @@ def refresh_rights(session: Session, roles: Roles, site_id: int, tree: str, path
         update(Node).where(in_subtree(site_id, tree, path)).values(acl_id=above),
         execution_options={"synchronize_session": False},
     )
+    _forget_former_bearers(session, site_id, tree, path)
     for bearer in _bearers(session, site_id, tree, path):
         above_it = _tokens_above(session, site_id, tree, bearer.path)
         inherited = above_it if bearer.inherit else _administrators(roles)
+        own = tokens_of(bearer.grants, roles)
         _claim_subtree(session, site_id, tree, bearer)
-        _store(session, bearer.id, inherited | _own(bearer.grants, roles))
+        _store(session, bearer.id, set() if own is None else inherited | own)
     session.expire_all()
 
 
+def _forget_former_bearers(session: Session, site_id: int, tree: str, path: str) -> None:
+    former = select(Node.id).where(in_subtree(site_id, tree, path), ~_is_bearer())
+    session.execute(delete(AclGrant).where(AclGrant.acl_id.in_(former)))
+
+
+def _is_bearer() -> Any:
+    return or_(Node.grants.is_not(None), Node.inherit.is_(False), Node.path == "/")
+
+
 def _bearers(session: Session, site_id: int, tree: str, path: str) -> list[Any]:
-    is_bearer = or_(Node.grants.is_not(None), Node.inherit.is_(False), Node.path == "/")
     return list(
         session.execute(
             select(Node.id, Node.path, Node.grants, Node.inherit)
-            .where(in_subtree(site_id, tree, path), is_bearer)
+            .where(in_subtree(site_id, tree, path), _is_bearer())
             .order_by(Node.depth)
         )
     )
@@ -76,14 +86,6 @@ def _tokens_above(session: Session, site_id: int, tree: str, path: str) -> Token
 def _administrators(roles: Roles) -> Tokens:
     token, permissions = administrators(roles)
     return {(permission, token) for permission in permissions}
-
-
-def _own(grants: dict[str, list[str]] | None, roles: Roles) -> Tokens:
-    return {
-        (permission, token)
-        for token, names in (grants or {}).items()
-        for permission in roles.expand(names)
-    }
 
 
 def _claim_subtree(session: Session, site_id: int, tree: str, bearer: Any) -> None:

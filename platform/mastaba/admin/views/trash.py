@@ -48,7 +48,7 @@ def _row(row: Any, face: Any) -> dict[str, Any]:
 
 def restore_page(_context: Tools, request: Any) -> Any:
     """Back to where it was, or as near to it as possible."""
-    node = page_by_uid(request, request.POST.get("uid", ""), tree=TRASH)
+    node = page_by_uid(request, request.POST.get("uid", ""), "trash", tree=TRASH)
     text = f"“{node.title}” is back."
     return attempt(
         request, lambda: restore(request, node), lambda: edit_url(request, node), text=text
@@ -57,7 +57,7 @@ def restore_page(_context: Tools, request: Any) -> Any:
 
 def purge_page(_context: Tools, request: Any) -> Any:
     """Away for good."""
-    node = page_by_uid(request, request.POST.get("uid", ""), tree=TRASH)
+    node = page_by_uid(request, request.POST.get("uid", ""), "trash", tree=TRASH)
     text = f"“{node.title}” is deleted for good."
     return attempt(request, lambda: purge(request, node), tool_url("trash"), text=text)
 

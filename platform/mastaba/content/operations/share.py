@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
 from mastaba.events import record
-from mastaba.security.guard import allow
 from mastaba.security.roles import Roles
 from mastaba.tree.locate import locate
 from mastaba.tree.models import Node
+from mastaba.tree.publication import TRASH
 from mastaba.tree.rights import refresh_rights
 
 Grants = Mapping[str, list[str]]
@@ -22,7 +23,9 @@ def share(request: Any, node: Node, grants: Grants | None, *, inherit: bool = Tr
 
     Raises `OperationError` for an undeclared role.
     """
-    allow(request, node, "share")
+    hold(request, node, "share")
+    if node.tree == TRASH:
+        raise OperationError(f"“{node.title}” is in the trash; take it out to change its rights.")
     roles: Roles = request.registry[Roles]
     _check_roles(grants or {}, roles)
     before = {"grants": node.grants, "inherit": node.inherit}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete
+from pyramid.httpexceptions import HTTPForbidden
+from sqlalchemy import delete, func, select
 
-from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.errors import Conflict, Invalid, OperationError
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.place import carry_subtree, free_slug, last_order_key
 from mastaba.content.operations.revise import touch
+from mastaba.content.operations.trash_rights import freeze_rights, give_back_rights
 from mastaba.events import record
-from mastaba.security.guard import allow
-from mastaba.tree.locate import find_at
+from mastaba.tree.locate import find, find_at
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT
@@ -20,42 +22,70 @@ from mastaba.tree.rights import in_subtree
 
 
 def trash(request: Any, node: Node) -> None:
-    """Put `node` and everything below it into the trash."""
-    allow(request, node, "trash")
+    """Put `node` and everything below it into the trash, where it keeps the rights it has."""
     if node.path == ROOT:
         raise OperationError("The root of the site cannot be put into the trash.")
     tree_lock(request.db, exclusive=True)
+    hold(request, node, "trash")
+    if node.tree == TRASH:
+        raise OperationError(f"“{node.title}” is in the trash already.")
     origin, bin_root = node.path, _root(request, TRASH)
     node.trashed_from, node.trashed_at = origin, request.now
+    freeze_rights(node)
     _settle(request, node, bin_root, node.uid, TRASH)
     record(request, "content.trashed", node, old=origin)
 
 
 def restore(request: Any, node: Node, target: Node | None = None) -> None:
-    """Take `node` out of the trash: to where it was, else to `target`, else to the root."""
-    allow(request, node, "trash")
+    """Take `node` out of the trash: to `target`, else to its parent, wherever that is now.
+
+    When the parent is gone it comes to what lies at the parent's address, else to the root.
+    """
+    tree_lock(request.db, exclusive=True)
+    hold(request, node, "trash")
     if node.tree != TRASH or node.trashed_from is None:
         raise OperationError(f"“{node.title}” is not in the trash.")
-    tree_lock(request.db, exclusive=True)
     parent_path, _, slug = node.trashed_from.rpartition("/")
-    parent = target or find_at(request, parent_path or ROOT) or _root(request, LIVE)
-    allow(request, parent, "create")
+    parent = target or _home(request, node, parent_path or ROOT)
+    hold(request, parent, "create")
+    give_back_rights(request, node, parent)
     node.trashed_from = node.trashed_at = None
-    _settle(request, node, parent, free_slug(request, parent, None, slug), LIVE)
+    _settle(request, node, parent, _slug_there(request, parent, slug), LIVE)
     record(request, "content.restored", node, new=node.path)
 
 
 def purge(request: Any, node: Node) -> None:
-    """Delete a node in the trash and everything below it, for good."""
-    allow(request, node, "trash")
+    """Delete a node in the trash and everything below it, for good; needs `trash` on all of it."""
+    tree_lock(request.db, exclusive=True)
+    hold(request, node, "trash")
     if node.tree != TRASH or node.path == ROOT:
         raise OperationError("Only what is in the trash can be deleted for good.")
+    whole = in_subtree(node.site_id, TRASH, node.path)
+    _allow_all(request, whole)
     record(request, "content.purged", node)
     request.db.flush()
-    request.db.execute(
-        delete(Node).where(in_subtree(node.site_id, TRASH, node.path)),
-        execution_options={"synchronize_session": False},
-    )
+    request.db.execute(delete(Node).where(whole), execution_options={"synchronize_session": False})
+
+
+def _allow_all(request: Any, whole: Any) -> None:
+    """A branch may hold pages that are closed to whoever may delete its top."""
+    everything = request.db.scalar(select(func.count()).select_from(Node).where(whole))
+    allowed = request.catalog(tree=TRASH).visible("trash").filter(whole)
+    if allowed.count(everything + 1) != everything:
+        raise HTTPForbidden("Something below this page may be deleted by others only.")
+
+
+def _home(request: Any, node: Node, parent_path: str) -> Node:
+    known = find(request, (node.trashed_rights or {}).get("parent", node.uid))
+    return known or find_at(request, parent_path) or _root(request, LIVE)
+
+
+def _slug_there(request: Any, parent: Node, slug: str) -> str:
+    """The address it had, or a free one like it."""
+    try:
+        return free_slug(request, parent, slug, slug)
+    except (Conflict, Invalid):
+        return free_slug(request, parent, None, slug)
 
 
 def _settle(request: Any, node: Node, parent: Node, slug: str, tree: str) -> None:
