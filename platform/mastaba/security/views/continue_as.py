@@ -14,7 +14,7 @@ from sqlalchemy import select
 from mastaba.security.models import Account
 from mastaba.security.operations import enter
 from mastaba.security.redirect import safe_redirect
-from mastaba.security.views import add_door, add_door_view, text
+from mastaba.security.views import add_door, add_door_view, home_of, text
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings, ServerSettings, is_loopback
 
@@ -45,7 +45,7 @@ def continue_as(request: Any) -> Any:
     if account is None:
         raise HTTPNotFound("There is nobody to continue as.")
     enter(request, account, "person.continued-as")
-    return safe_redirect(request, text(request, "next"), "/admin/")
+    return safe_redirect(request, text(request, "next"), home_of(request))
 
 
 def _is_local(request: Any) -> bool:

@@ -18,8 +18,7 @@ from mastaba.security.operations import (
     set_password_by_link,
 )
 from mastaba.security.passwords import MIN_LENGTH
-from mastaba.security.views import add_door, add_door_view, text
-from mastaba.security.views.log_in import HOME
+from mastaba.security.views import add_door, add_door_view, home_of, text
 
 LABELS = (
     ("login", "Log-in name", "text", "username", ""),
@@ -53,7 +52,7 @@ def make_first(request: Any) -> Any:
     except InvalidPerson as error:
         request.response.status_int = 422
         return _first_page(request, text(request, "token"), values, error.fields)
-    return HTTPSeeOther(HOME)
+    return HTTPSeeOther(home_of(request))
 
 
 def show_password(request: Any) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def store_password(request: Any) -> Any:
     except InvalidPerson as error:
         request.response.status_int = 422
         return _password_page(request, token, str(error))
-    return HTTPSeeOther(HOME)
+    return HTTPSeeOther(home_of(request))
 
 
 def _first_page(

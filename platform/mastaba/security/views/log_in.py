@@ -11,10 +11,9 @@ from mastaba.security.operations import (
     nobody_can_log_in,
 )
 from mastaba.security.redirect import safe_redirect
-from mastaba.security.views import add_door, add_door_view, text
+from mastaba.security.views import add_door, add_door_view, home_of, text
 from mastaba.security.views.continue_as import CONTINUE_PATH, offered
 
-HOME = "/admin/"
 LEFT = "You are logged out."
 NOBODY = (
     "There is no account yet. Open the link that “mastaba serve” printed when it started; "
@@ -25,7 +24,7 @@ NOBODY = (
 def show(request: Any) -> Any:
     """The form; who is logged in already goes on."""
     if request.identity is not None:
-        return safe_redirect(request, request.GET.get("next"), HOME)
+        return safe_redirect(request, request.GET.get("next"), home_of(request))
     message = LEFT if "left" in request.GET else ""
     error = NOBODY if nobody_can_log_in(request.db) else ""
     return page(request, error=error, message=message, target=request.GET.get("next"))
@@ -43,7 +42,7 @@ def submit(request: Any) -> Any:
         request.response.status_int = 429
         request.response.headers["Retry-After"] = str(error.seconds)
         return page(request, login=name, error=str(error), target=target)
-    return safe_redirect(request, target, HOME)
+    return safe_redirect(request, target, home_of(request))
 
 
 def page(
