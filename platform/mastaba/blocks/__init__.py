@@ -15,6 +15,7 @@ The way of a text: editor JSON -> `validate` -> stored -> `render` (kept per rev
 
 from __future__ import annotations
 
+from mastaba.blocks.carry import carry_uids
 from mastaba.blocks.conversion import Conversion, LinkTarget, Note
 from mastaba.blocks.core import CORE
 from mastaba.blocks.errors import BodyError
@@ -39,6 +40,7 @@ __all__ = [
     "Note",
     "Rendered",
     "addresses",
+    "carry_uids",
     "examine",
     "excerpt",
     "from_html",

@@ -149,6 +149,21 @@ def test_a_changed_file_becomes_a_new_revision(
         assert [r.author_kind for r in newest] == ["import", "import"]
 
 
+def test_unchanged_blocks_keep_their_uids(site: ScratchSite, tmp_path: Path) -> None:
+    def blocks() -> dict[str, str]:
+        with site.request() as request:
+            body = find_at(request, "/docs/x").body
+            return {b["content"][0]["text"]: b["attrs"]["uid"] for b in body["content"]}
+
+    run(site, write(tmp_path / "a", {"x.md": "one\n\ntwo\n\nthree"}))
+    before = blocks()
+    run(site, write(tmp_path / "a", {"x.md": "zero\n\none\n\nthree!\n\ntwo"}))
+    after = blocks()
+    assert (after["one"], after["two"]) == (before["one"], before["two"])
+    assert after["three!"] not in before.values()
+    assert len(set(after.values())) == 4
+
+
 def test_a_page_that_became_a_draft_is_hidden(
     site: ScratchSite, folder: Path, visitor: Client
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden
 
+from mastaba.blocks import carry_uids
 from mastaba.content.importing.ledger import Ledger, fingerprint
 from mastaba.content.importing.plan import Converted, ImportItem, Refused
 from mastaba.content.importing.report import Report
@@ -108,7 +109,7 @@ class Applier:
         return node
 
     def _update(self, node: Any, converted: Converted) -> None:
-        save(self._request, node, converted.data, kind=KIND)
+        save(self._request, node, _with_known_blocks(node, converted.data), kind=KIND)
         if node.state == PUBLISHED and not converted.publish:
             unpublish(self._request, node)
         self._show(node, converted)
@@ -132,6 +133,18 @@ class Applier:
 
     def _refuse(self, item: ImportItem, reason: str, error: Exception) -> None:
         self._report.refuse(Refused(item.kind, reason, item.place or item.key, str(error)))
+
+
+def _with_known_blocks(node: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields in which unchanged blocks of a text keep their uids."""
+    return {
+        name: carry_uids(getattr(node, name), value) if _is_document(value) else value
+        for name, value in data.items()
+    }
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") == "doc"
 
 
 def _reason(error: Exception) -> str:
