@@ -1,8 +1,8 @@
 """Is this document one the site can store and show? Answers with a clean copy or a BodyError.
 
-Allowed names and attributes are kept, everything else is left out; nodes of a kind nobody here
-knows (their plugin may be switched off) are kept word for word. What may stand inside what is
-decided by ProseMirror's own content expressions, so the editor and the server agree.
+Allowed names and attributes are kept, everything else is left out; nodes and marks of a kind that
+nobody here knows (their plugin may be switched off) are kept word for word. What may stand inside
+what is decided by ProseMirror's own content expressions, so the editor and the server agree.
 """
 
 from __future__ import annotations
@@ -133,17 +133,18 @@ class _Cleaner:
                 marks.setdefault(mark["type"], mark)
         if marks:
             rank = self.schema.mark_rank
-            node["marks"] = sorted(marks.values(), key=lambda mark: rank[mark["type"]])
+            node["marks"] = sorted(
+                marks.values(), key=lambda mark: rank.get(mark["type"], len(rank))
+            )
 
     def _mark(self, given: object) -> Json | None:
         if not isinstance(given, dict) or not isinstance(given.get("type"), str):
             raise self._error("it holds a mark without a type")
-        kind = self.schema.marks_by_name.get(given["type"])
-        if kind is None:
-            return None
-        if kind.name == "link":
+        if given["type"] not in self.schema.mark_rank:
+            return given
+        if given["type"] == "link":
             return self._link(given)
-        return {"type": kind.name}
+        return {"type": given["type"]}
 
     def _link(self, given: Json) -> Json | None:
         """Either internal (uid) or external (href); with neither, the text stays alone."""

@@ -116,11 +116,12 @@ def test_the_names_of_the_placeholders_are_unknown_kinds_like_any_other(name: st
     assert validate(doc({"type": name, "x": 1}))["content"] == [{"type": name, "x": 1}]
 
 
-def test_marks_are_sorted_single_and_known() -> None:
-    marks = [{"type": "code"}, {"type": "bold"}, {"type": "bold"}, {"type": "glow"}]
+def test_marks_are_sorted_and_single_and_unknown_ones_come_last() -> None:
+    marks = [{"type": "code"}, {"type": "bold"}, {"type": "bold"}]
+    marks.insert(0, {"type": "glow", "attrs": {"x": 1}})
     word = {"type": "text", "text": "a", "marks": marks}
     kept = bare(validate(doc(p(word))))[0]["content"][0]["marks"]
-    assert [mark["type"] for mark in kept] == ["bold", "code"]
+    assert kept == [{"type": "bold"}, {"type": "code"}, {"type": "glow", "attrs": {"x": 1}}]
 
 
 def test_code_blocks_hold_text_without_marks() -> None:
