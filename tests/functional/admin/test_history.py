@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mastaba.api import find_at, move, save, unpublish
@@ -12,11 +14,8 @@ from .conftest import document
 CHANGED = "/admin/news/changed"
 
 
-def rows(answer: object) -> list[str]:
-    return [
-        " ".join(row.stripped_strings)
-        for row in answer.html.select(".timeline .what")  # type: ignore[attr-defined]
-    ]
+def rows(answer: Any) -> list[str]:
+    return [" ".join(row.stripped_strings) for row in answer.html.select(".timeline .what")]
 
 
 def test_versions_and_steps_are_one_line_of_time(news: ScratchSite, editor: Client) -> None:
