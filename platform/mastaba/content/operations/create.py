@@ -7,6 +7,7 @@ from typing import Any
 
 from mastaba.content.models import Content
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.place import free_slug, last_order_key
 from mastaba.content.operations.revise import checked, write_revision
 from mastaba.content.types import ContentTypes
@@ -16,7 +17,7 @@ from mastaba.security.guard import allow
 from mastaba.tree.locate import locate
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
-from mastaba.tree.paths import depth, join
+from mastaba.tree.paths import depth, join, too_long
 
 
 def create(
@@ -38,6 +39,7 @@ def create(
     _check_type(request, parent, model)
     fields = checked(model, data)
     tree_lock(request.db)
+    hold(request, parent, "create")
     name = free_slug(request, parent, slug, fields["title"])
     node = _build(request, parent, model, fields, name, uid)
     request.db.add(node)
@@ -66,6 +68,8 @@ def _build(
     uid: str | None,
 ) -> Content:
     path = join(parent.path, slug)
+    if too_long(path):
+        raise OperationError("The address would become too long here; choose a shorter one.")
     author = None if request.identity is None else request.identity.id
     return model(
         uid=uid or uuid7(),

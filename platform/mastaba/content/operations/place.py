@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
 from mastaba.content.types import ContentTypes
 from mastaba.events import record
@@ -30,6 +31,8 @@ def rename(request: Any, node: Node, slug: str) -> None:
     if slug == node.slug:
         return
     tree_lock(request.db, exclusive=True)
+    hold(request, node, "edit")
+    locate(request, node)
     old = node.path
     node.slug = free_slug(request, node.__parent__, slug, node.title)
     carry_subtree(request, node, node.__parent__)
@@ -46,7 +49,8 @@ def move(request: Any, node: Node, target: Node) -> None:
     allow(request, node, "edit")
     allow(request, target, "create")
     tree_lock(request.db, exclusive=True)
-    request.db.refresh(target)
+    hold(request, node, "edit")
+    hold(request, target, "create")
     _check_move(request, node, target)
     old = node.path
     node.slug = free_slug(request, target, node.slug, node.title)
@@ -59,13 +63,22 @@ def move(request: Any, node: Node, target: Node) -> None:
 
 def reorder(request: Any, node: Node, *, before: Node | None = None) -> None:
     """Put `node` before its sibling `before`, or last."""
-    allow(request, node, "edit")
     tree_lock(request.db)
+    hold(request, node, "edit")
+    _hold_siblings(request.db, node, before)
     if before is not None and before.parent_id != node.parent_id:
         raise OperationError("Only pages of the same section can be put in order.")
     node.order_key = _key_before(request.db, node, before)
     touch(request, node)
     record(request, "content.reordered", node)
+
+
+def _hold_siblings(session: Session, node: Node, before: Node | None) -> None:
+    """Nobody else adds or orders children of this parent until the transaction ends."""
+    parent = select(Node.id).where(Node.id == node.parent_id)
+    session.execute(parent.with_for_update(key_share=True))
+    if before is not None:
+        session.refresh(before)
 
 
 def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:

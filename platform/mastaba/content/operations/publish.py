@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.content.snapshot import apply
 from mastaba.events import record
-from mastaba.security.guard import allow
 from mastaba.tree.models import Node
 from mastaba.tree.publication import DRAFT, PUBLISHED
 
@@ -22,7 +22,7 @@ def publish(
     A page that was public before keeps its first date. Raises `OperationError` when `until` is
     not after `at`.
     """
-    allow(request, node, "publish")
+    hold(request, node, "publish")
     start = at or node.published_at or request.now
     if until is not None and until <= start:
         raise OperationError("The end of publication must be after its beginning.")
@@ -35,7 +35,7 @@ def publish(
 
 def unpublish(request: Any, node: Node) -> None:
     """Hide `node` from visitors; unpublished changes of it are kept as the draft."""
-    allow(request, node, "publish")
+    hold(request, node, "publish")
     if node.state != PUBLISHED:
         raise OperationError(f"“{node.title}” is not published.")
     apply(node, latest_fields(request, node))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mastaba.content.models import Revision
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import (
     check_version,
     latest_fields,
@@ -18,7 +19,6 @@ from mastaba.content.operations.revise import (
 )
 from mastaba.content.snapshot import apply, snapshot
 from mastaba.events import record
-from mastaba.security.guard import allow
 from mastaba.tree.models import Node
 from mastaba.tree.publication import PUBLISHED
 
@@ -37,7 +37,7 @@ def save(
     Returns False when nothing differs. Raises `Invalid`, and `Conflict` when `version` is not
     the stored one.
     """
-    allow(request, node, "edit")
+    hold(request, node, "edit")
     check_version(node, version)
     before = latest_fields(request, node)
     fields = merged(node, before, changes)
@@ -60,6 +60,7 @@ def restore_revision(request: Any, node: Node, number: int) -> None:
 
 def discard_draft(request: Any, node: Node) -> None:
     """Go back to what is live: saved as a new revision, so nothing is lost."""
+    hold(request, node, "edit")
     if node.revision == node.live_revision:
         raise OperationError("There are no unpublished changes to discard.")
     save(request, node, snapshot(node), note="Unpublished changes discarded")

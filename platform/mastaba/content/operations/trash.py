@@ -13,7 +13,7 @@ from mastaba.content.operations.place import carry_subtree, free_slug, last_orde
 from mastaba.content.operations.revise import touch
 from mastaba.content.operations.trash_rights import freeze_rights, give_back_rights
 from mastaba.events import record
-from mastaba.tree.locate import find, find_at
+from mastaba.tree.locate import find, find_at, locate
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT
@@ -29,6 +29,7 @@ def trash(request: Any, node: Node) -> None:
     hold(request, node, "trash")
     if node.tree == TRASH:
         raise OperationError(f"“{node.title}” is in the trash already.")
+    locate(request, node)
     origin, bin_root = node.path, _root(request, TRASH)
     node.trashed_from, node.trashed_at = origin, request.now
     freeze_rights(node)

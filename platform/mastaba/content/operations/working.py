@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import delete
 
 from mastaba.content.models import WorkingCopy
+from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import check_version, latest_fields, merged
 from mastaba.content.snapshot import snapshot
-from mastaba.security.guard import allow
 from mastaba.tree.models import Node
 
 
@@ -38,7 +38,7 @@ def keep_working_copy(
 
     Raises `Invalid`, and `Conflict` when the page was saved by somebody else meanwhile.
     """
-    allow(request, node, "edit")
+    hold(request, node, "edit")
     check_version(node, version)
     before = latest_fields(request, node)
     fields = merged(node, before, changes)
