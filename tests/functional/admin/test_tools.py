@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from webob.cookies import SignedSerializer
 
+from mastaba.admin.flash import COOKIE
+from mastaba.security.cookies import cookies_of
+from mastaba.settings import settings_of
+from mastaba.settings.core import CoreSettings
 from mastaba.testing import Client, ScratchSite
 
 TOOLS = ("people", "plugins", "settings", "outbox")
@@ -131,3 +136,10 @@ def test_no_screen_needs_an_inline_style_or_script(
     assert [s for s in page.select("script") if not s.get("src")] == []
     assert page.select("[onclick], [onchange], [onsubmit]") == []
     assert len(page.select("h1")) == 1
+
+
+def test_a_message_of_another_release_is_left_out(news: ScratchSite, editor: Client) -> None:
+    key = settings_of(news.registry, CoreSettings).signing_keys[0]
+    old = SignedSerializer(key, COOKIE).dumps([{"words": "from another release"}])
+    editor.set_cookie(cookies_of(news.registry).name(COOKIE), old.decode())
+    assert editor.get("/admin/news").html.select_one("[data-toast]") is None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from mastaba.api import find_at, save
+from mastaba.api import find_at, publish, save
 from mastaba.testing import Client, ScratchSite
 
 from .conftest import document
@@ -269,3 +270,36 @@ def test_pages_of_a_plugin_that_is_off_keep_their_text(
     client.send(AUTOSAVE, filled(version="1"), status=404)
     client.send("/admin/news/live/@@trash", status=303)
     assert node_at("/news/live") == {}
+
+
+def test_editing_refuses_what_cannot_be_stored_and_keeps_it(
+    news: ScratchSite, editor: Client
+) -> None:
+    form = editor.get(EDIT).forms["edit-form"]
+    form["title"], form["summary"] = "", "Kept"
+    answer = form.submit("action", value="publish", status=422)
+    assert field(answer, "summary") == "Kept"
+    assert answer.html.select_one('[data-error-for="title"]').text.strip() == "This is needed."
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "chip"),
+    [
+        ((1, None), "It will be shown from", "Scheduled"),
+        ((-2, -1), "It was shown until", "Expired"),
+        ((-2, None), "Everybody who may see it reads it", "Published"),
+    ],
+)
+def test_the_panel_says_what_is_true_now(
+    news: ScratchSite,
+    editor: Client,
+    hours: tuple[int, int | None],
+    words: str,
+    chip: str,
+) -> None:
+    with news.request("editor") as request:
+        start, end = (None if h is None else request.now + timedelta(hours=h) for h in hours)
+        publish(request, find_at(request, "/news/live"), at=start, until=end)
+    answer = editor.get(EDIT)
+    assert words in answer.html.select_one(".publication").text
+    assert answer.html.select_one("[data-state-chip]").text.strip() == chip
