@@ -371,6 +371,16 @@ def test_the_preview_follows_the_text(editor_page: Page, leaf: str) -> None:
     expect(frame.get_by_text("Now with more.")).to_be_visible()
 
 
+def test_a_link_in_the_preview_opens_beside_it(editor_page: Page, leaf: str) -> None:
+    open_editor(editor_page)
+    editor_page.get_by_role("button", name="Preview").first.click()
+    frame = editor_page.frame_locator("[data-preview-frame]")
+    with editor_page.expect_popup() as beside:
+        frame.locator("a.brand").first.click()
+    expect(beside.value.locator("main")).to_be_visible()
+    expect(frame.get_by_text("First words.")).to_be_visible()
+
+
 def test_a_phone_has_room_for_the_text(
     new_page: Callable[..., Page],
     log_in: Callable[[Page, str], None],

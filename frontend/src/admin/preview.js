@@ -21,7 +21,7 @@ export class Preview {
       button.addEventListener("click", () => this.#width(button.dataset.previewWidth));
     }
     document.addEventListener("mastaba:saved", ({ detail }) => this.#saved(detail));
-    this.frame.addEventListener("load", () => this.#restore());
+    this.frame.addEventListener("load", () => this.#arrived());
   }
 
   toggle() {
@@ -68,8 +68,18 @@ export class Preview {
     else this.frame.src = target;
   }
 
-  #restore() {
-    if (this.scrolled) this.#window()?.scrollTo(0, this.scrolled);
+  #arrived() {
+    const page = this.#window();
+    if (this.scrolled) page?.scrollTo(0, this.scrolled);
+    page?.document.addEventListener("click", (event) => this.#leave(event));
+  }
+
+  /** Other pages refuse to be framed: a link opens beside, and the preview stays. */
+  #leave(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    open(link.href, "_blank", "noopener");
   }
 
   /** The framed page, as long as it is ours. */
