@@ -38,6 +38,7 @@ def configure(settings: dict[str, Any]) -> Any:
 
     from mastaba.plugins import load_plugins
     from mastaba.security.guard import refuse_unguarded_views
+    from mastaba.security.request_class import settle_request_class
     from mastaba.settings import finish, settings_of
     from mastaba.settings.core import PluginSettings
 
@@ -48,4 +49,5 @@ def configure(settings: dict[str, Any]) -> Any:
     load_plugins(config, [name for name in chosen.enabled if name not in chosen.disable])
     finish(config.registry)
     refuse_unguarded_views(config)
+    settle_request_class(config.registry)
     return config

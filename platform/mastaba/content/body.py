@@ -69,5 +69,6 @@ def link_urls(request: Any, rendered: Rendered) -> dict[str, str]:
     """Addresses of the linked pages that the requester may see: one statement, or none."""
     if not rendered.links:
         return {}
-    rows = request.catalog().visible().with_uids(sorted(rendered.links)).rows(len(rendered.links))
+    linked = request.catalog().visible().only("uid", "path").with_uids(sorted(rendered.links))
+    rows = linked.rows(len(rendered.links))
     return {row.uid: request.node_url(row) for row in rows}

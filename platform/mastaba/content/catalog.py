@@ -6,44 +6,33 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Select, and_, func, or_, select, union_all
+from sqlalchemy import Select, func, or_, select
 
+from mastaba.content import shapes
+from mastaba.content.shapes import ROW as ROW
+from mastaba.content.shapes import SORTS as SORTS
+from mastaba.content.shapes import T as _T
 from mastaba.security.principals import EVERYONE
-from mastaba.tree.models import AclGrant, Node
+from mastaba.tree.models import AclGrant
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import visible_clause
+from mastaba.tree.visible import asker, visible_clause
 
 COUNT_CAP = 1000
-ROW = (
-    Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.depth, Node.order_key,
-    Node.type, Node.title, Node.summary, Node.in_menu, Node.state, Node.tree, Node.published_at,
-    Node.expires_at, Node.created, Node.modified, Node.modified_by, Node.owner_id, Node.revision,
-    Node.live_revision, Node.version, Node.trashed_from, Node.trashed_at, Node.acl_id,
-)  # fmt: skip
-_T: Any = Node.__table__
-_COLUMNS = [_T.c[column.key] for column in ROW]
-
-
-SORTS: dict[str, Any] = {
-    "order": _T.c.order_key,
-    "title": func.lower(_T.c.title),
-    "path": _T.c.path,
-    "modified": _T.c.modified,
-    "published": func.coalesce(_T.c.published_at, _T.c.created),
-}
 
 
 class Catalog:
     """A query on base columns; nothing is visible until `visible()` has been said."""
 
-    SORT_KEY = "sort_key"
+    SORT_KEY = shapes.SORT_KEY
 
     def __init__(self, request: Any, *, tree: str = LIVE) -> None:
         self._request = request
-        self._statement: Select[Any] = select(*_COLUMNS).where(
-            _T.c.site_id == request.site.id, _T.c.tree == tree
-        )
+        self._columns: tuple[Any, ...] = shapes.COLUMNS
+        self._clauses: tuple[Any, ...] = (shapes.IN_TREE,)
+        self._order: tuple[Any, ...] = ()
+        self._own: list[Any] = []  # clauses that hold values and fit this query only
+        self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
         self._guarded = False
 
     def visible(self, permission: str = "view") -> Self:
@@ -52,32 +41,38 @@ class Catalog:
         self._guarded = True
         if request.is_system:
             return self
-        return self._where(visible_clause(request.principals, request.now, permission))
+        clause = visible_clause(permission, len(request.principals))
+        return self._where(clause, **asker(request))
+
+    def only(self, *names: str) -> Self:
+        """Rows with these base columns and no others: a long list of links needs few."""
+        self._columns = shapes.columns(names)
+        return self
 
     def children_of(self, node: Any) -> Self:
         """Direct children."""
-        return self._where(_T.c.parent_id == node.id)
+        return self._where(shapes.CHILDREN, parent=node.id)
 
     def below(self, node: Any) -> Self:
         """The whole subtree, `node` included."""
-        return self._where(in_subtree(self._request.site.id, LIVE, node.path))
+        return self.filter(in_subtree(self._request.site.id, LIVE, node.path))
 
     def of_type(self, *names: str) -> Self:
-        return self._where(_T.c.type.in_(names))
+        return self._where(shapes.OF_TYPE, types=names)
 
     def in_state(self, state: str) -> Self:
-        return self._where(_T.c.state == state)
+        return self._where(shapes.IN_STATE, state=state)
 
     def in_menu(self) -> Self:
-        return self._where(_T.c.in_menu.is_(True))
+        return self._where(shapes.IN_MENU)
 
     def with_uids(self, uids: Sequence[str]) -> Self:
-        return self._where(_T.c.uid.in_(uids))
+        return self._where(shapes.WITH_UIDS, uids=list(uids))
 
     def matching(self, text: str) -> Self:
         """Title or address contains `text`; `%` and `_` mean themselves."""
         wanted = text.casefold()
-        return self._where(
+        return self.filter(
             or_(
                 func.lower(_T.c.title).contains(wanted, autoescape=True),
                 _T.c.path.contains(wanted, autoescape=True),
@@ -86,27 +81,26 @@ class Catalog:
 
     def filter(self, *clauses: Any) -> Self:
         """Any further predicate on `node`."""
-        return self._where(*clauses)
+        self._own.extend(clauses)
+        return self
 
     def ordered(self) -> Self:
         """In the editors' own order."""
-        self._statement = self._statement.order_by(_T.c.order_key, _T.c.id)
+        self._order = shapes.EDITORS_ORDER
         return self
 
     def latest(self, column: str = "published_at") -> Self:
         """Newest first."""
-        self._statement = self._statement.order_by(_T.c[column].desc(), _T.c.id.desc())
+        self._order = shapes.newest_first(column)
         return self
 
     def keyset(self, sort: str, *, descending: bool, mark: tuple[Any, int] | None) -> Self:
         """Sorted by one of `SORTS`, starting behind `mark` = (sort key, id) of a row."""
-        key, tie = SORTS[sort], _T.c.id
-        keys = (key.desc(), tie.desc()) if descending else (key, tie)
-        self._statement = self._statement.add_columns(key.label(self.SORT_KEY)).order_by(*keys)
+        self._columns = (*self._columns, shapes.sort_key(sort))
+        self._order = shapes.sort_order(sort, descending)
         if mark is None:
             return self
-        beyond = (key < mark[0], tie < mark[1]) if descending else (key > mark[0], tie > mark[1])
-        return self._where(or_(beyond[0], and_(key == mark[0], beyond[1])))
+        return self._where(shapes.beyond(sort, descending), mark_key=mark[0], mark_id=mark[1])
 
     @staticmethod
     def sort_value(sort: str, text: Any) -> Any:
@@ -122,38 +116,34 @@ class Catalog:
 
     def rows(self, limit: int) -> list[Any]:
         """At most `limit` rows with the base columns as attributes."""
-        statement = self._checked().limit(limit)
-        return list(self._request.db.execute(statement))
+        self._check()
+        statement = shapes.limited(self._columns, self._clauses, self._order)
+        return self._run(self._own_too(statement), limit=limit)
 
     def count(self, cap: int = COUNT_CAP) -> int:
         """How many there are, counted up to `cap` only."""
         inner = self._checked().with_only_columns(_T.c.id).order_by(None).limit(cap).subquery()
         statement = select(func.count()).select_from(inner)
-        return int(self._request.db.execute(statement).scalar_one())
+        return int(self._run(statement)[0][0])
 
     def children_of_each(self, ids: Sequence[int], limit: int) -> list[Any]:
         """At most `limit` children of each of these nodes, in the editors' order: one statement,
         which reads no more than that many rows of a branch, however wide it is."""
-        parts = [
-            select(
-                self._checked()
-                .where(_T.c.parent_id == parent_id)
-                .order_by(_T.c.order_key, _T.c.id)
-                .limit(limit)
-                .subquery()
-            )
-            for parent_id in ids
-        ]
-        return list(self._request.db.execute(union_all(*parts))) if parts else []
+        if not ids:
+            return []
+        self._check()
+        clauses = (*self._clauses, *self._own)
+        parents = {f"parent_{number}": parent_id for number, parent_id in enumerate(ids)}
+        statement = shapes.children_of_each(self._columns, clauses, len(ids))
+        return self._run(statement, limit=limit, **parents)
 
     def parents_among(self, ids: Sequence[int]) -> set[int]:
         """Which of these nodes have a child in this catalog."""
         if not ids:
             return set()
-        outer = _T.alias("outer_node")
-        below = self._checked().with_only_columns(_T.c.id).where(_T.c.parent_id == outer.c.id)
-        statement = select(outer.c.id).where(outer.c.id.in_(ids), below.correlate(outer).exists())
-        return set(self._request.db.scalars(statement))
+        self._check()
+        statement = shapes.parents((*self._clauses, *self._own))
+        return {row.id for row in self._run(statement, ids=list(ids))}
 
     def restricted_among(self, rows: Sequence[Any]) -> set[int]:
         """Ids of those rows that visitors would not see even when they are published."""
@@ -166,14 +156,26 @@ class Catalog:
         shown = set(self._request.db.scalars(statement))
         return {row.id for row in rows if row.acl_id not in shown}
 
-    def _where(self, *clauses: Any) -> Self:
-        self._statement = self._statement.where(*clauses)
+    def _where(self, clause: Any, **values: Any) -> Self:
+        for name, value in values.items():
+            if self._values.setdefault(name, value) != value:
+                raise ValueError(f"catalog(): {name} has been said already, with another value")
+        self._clauses = (*self._clauses, clause)
         return self
 
-    def _checked(self) -> Select[Any]:
+    def _check(self) -> None:
         if not self._guarded:
             raise RuntimeError("catalog() lists nothing before visible() has been said")
-        return self._statement
+
+    def _checked(self) -> Select[Any]:
+        self._check()
+        return self._own_too(shapes.statement(self._columns, self._clauses, self._order))
+
+    def _own_too(self, statement: Select[Any]) -> Select[Any]:
+        return statement.where(*self._own) if self._own else statement
+
+    def _run(self, statement: Any, **values: Any) -> list[Any]:
+        return list(self._request.db.execute(statement, {**self._values, **values}))
 
 
 def catalog(request: Any, *, tree: str = LIVE) -> Catalog:

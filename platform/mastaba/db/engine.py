@@ -77,7 +77,12 @@ def _prepare_sqlite(engine: Engine, *, begin: str, query_only: bool) -> None:
         dbapi.execute(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if query_only:
+            # SQLAlchemy's own way costs as much as a query, and this BEGIN takes no lock.
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute(begin)
+        else:
+            connection.exec_driver_sql(begin)  # a lock error must pass through `handle_error`
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)

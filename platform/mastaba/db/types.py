@@ -35,9 +35,29 @@ def key_type() -> TypeEngine[int]:
     return BigInteger().with_variant(Integer, "sqlite")
 
 
+class Uid(Uuid[str]):
+    """A UUID handled as its canonical text; SQLite's rows are read without UUID objects."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(as_uuid=False)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Put the hyphens (RFC 9562 section 4) back where the database keeps plain digits."""
+        if dialect.name != "sqlite":
+            plain: Any = super()
+            return plain.result_processor(dialect, coltype)
+        return lambda digits: None if digits is None else _hyphenated(digits)
+
+
+def _hyphenated(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
 def uid_type() -> TypeEngine[str]:
     """A UUID handled as its canonical text."""
-    return Uuid(as_uuid=False)
+    return Uid()
 
 
 def exact_text(length: int | None = None) -> TypeEngine[str]:

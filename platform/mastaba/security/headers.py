@@ -8,6 +8,7 @@ they can be cached. The admin front may run one inline script that carries the r
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from mastaba.security.cookies import SESSION_COOKIE, cookies_of
@@ -56,19 +57,25 @@ def add_headers(request: Any, response: Any) -> None:
     """Set every security header that the view did not set itself."""
     environ = request.environ
     admin = is_admin_path(environ.get("PATH_INFO", ""))
-    headers = response.headers
-    for name, value in _COMMON:
-        headers.setdefault(name, value)
-    headers.setdefault("Referrer-Policy", "same-origin" if admin else _PUBLIC_REFERRER)
-    headers.setdefault("X-Frame-Options", "SAMEORIGIN" if _FRAMED in environ else "DENY")
-    headers.setdefault("Content-Security-Policy", _policy(request, admin))
-    headers["X-Request-Id"] = request.request_id
-    if environ.get("wsgi.url_scheme") == "https":
-        headers.setdefault("Strict-Transport-Security", HSTS)
+    set_already = {name.lower() for name, _ in response.headerlist}
+    response.headerlist.extend(
+        pair for pair in _wanted(request, admin) if pair[0].lower() not in set_already
+    )
     if admin or response.status_int >= 400:
-        headers["Cache-Control"] = "no-store"
-    elif cookies_of(request.registry).name(SESSION_COOKIE) in environ.get("HTTP_COOKIE", ""):
-        headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers["Cache-Control"] = "no-store"
+
+
+def _wanted(request: Any, admin: bool) -> Iterator[tuple[str, str]]:
+    environ = request.environ
+    yield from _COMMON
+    yield "Referrer-Policy", "same-origin" if admin else _PUBLIC_REFERRER
+    yield "X-Frame-Options", "SAMEORIGIN" if _FRAMED in environ else "DENY"
+    yield "Content-Security-Policy", _policy(request, admin)
+    yield "X-Request-Id", request.request_id
+    if environ.get("wsgi.url_scheme") == "https":
+        yield "Strict-Transport-Security", HSTS
+    if cookies_of(request.registry).name(SESSION_COOKIE) in environ.get("HTTP_COOKIE", ""):
+        yield "Cache-Control", "private, no-cache"
 
 
 def _policy(request: Any, admin: bool) -> str:

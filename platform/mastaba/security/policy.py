@@ -51,8 +51,9 @@ class SecurityPolicy:
     def permits(self, request: Any, context: Any, permission: str) -> Allowed | Denied:
         if request.is_system:
             return Allowed("the system may %s", permission)
-        if any(_is_broken(resource) for resource in lineage(context)):
-            return Denied("an ACL on the lineage of %r cannot be read", context)
+        for resource in lineage(context):
+            if _is_broken(resource):
+                return Denied("an ACL on the lineage of %r cannot be read", context)
         answer: Allowed | Denied = Denied("no alternative of %s applies", permission)
         for name in _alternatives(request, context, permission):
             answer = self._helper.permits(context, request.principals, name)

@@ -32,7 +32,8 @@ def page_variables(request: Any, **values: Any) -> dict[str, Any]:
 
 def navigation(request: Any) -> list[Link]:
     """The children of the root that are visible and shown in the menu."""
-    shown = request.catalog().visible().children_of(request.root).in_menu().ordered()
+    catalog = request.catalog().visible().only("uid", "path", "title")
+    shown = catalog.children_of(request.root).in_menu().ordered()
     here = request.context.path
     return [_link(request, row, here) for row in shown.rows(MENU_LIMIT)]
 

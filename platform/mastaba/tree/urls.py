@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,15 +12,21 @@ from zope.interface import implementer
 SAFE = "/:@!$&'()*+,;=~-._"
 
 
+@lru_cache(maxsize=4096)
+def quoted(path: str) -> str:
+    """A path percent-encoded; a page shows many addresses, and mostly the same ones."""
+    return quote(path, safe=SAFE)
+
+
 def public_path(path: str, uid: str, front_uid: str | None) -> str:
     """The public path of a node, percent-encoded; the front page lives at `/`."""
-    return "/" if uid == front_uid else quote(path, safe=SAFE)
+    return "/" if uid == front_uid else quoted(path)
 
 
 def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") -> str:
     """Root-relative address of `node` (row, ancestor or node) on the public or `admin` front."""
     if front == "admin":
-        base = "/admin" + ("/" if node.path == "/" else quote(node.path, safe=SAFE))
+        base = "/admin" + ("/" if node.path == "/" else quoted(node.path))
     else:
         base = public_path(node.path, node.uid, request.site.front_uid)
     if not view:
