@@ -38,6 +38,7 @@ args = (sys.stderr,)
 formatter = plain
 
 [formatter_plain]
+class = mastaba.security.log_text.OneLineFormatter
 format = %(asctime)s %(levelname)-5.5s [%(name)s] %(message)s
 """
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from configparser import ConfigParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -58,3 +60,12 @@ def test_a_traceback_keeps_its_lines() -> None:
 @given(st.text())
 def test_whatever_is_logged_is_one_line(text: str) -> None:
     assert len(line("%s", text).splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["development.ini", "production.ini"])
+def test_case_196_both_ini_files_write_their_log_with_it(name: str) -> None:
+    ini = ConfigParser(interpolation=None)
+    ini.read(Path(__file__).parents[3] / name, encoding="utf-8")
+    for formatter in ini["formatters"]["keys"].split(","):
+        chosen = ini[f"formatter_{formatter.strip()}"]["class"]
+        assert chosen == f"{OneLineFormatter.__module__}.{OneLineFormatter.__qualname__}"
