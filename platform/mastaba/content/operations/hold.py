@@ -33,6 +33,7 @@ def hold(request: Any, node: Node, permission: str) -> None:
     if request.db.get_bind().dialect.name != "postgresql":
         return
     tree = node.tree
+    request.db.flush()  # `refresh` would forget what an operation before this one has changed
     try:
         # FOR NO KEY UPDATE: rows that refer to this one may still be added by others.
         request.db.refresh(node, with_for_update={"key_share": True})
