@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from mastaba.db.base import Base
+from mastaba.db.busy import retry_when_busy
 from mastaba.db.engine import Database
 from mastaba.db.session import is_unsafe, open_session, writing
 from mastaba.db.settings import DatabaseSettings
@@ -25,7 +26,9 @@ __all__ = ["Base", "Database", "DatabaseSettings", "includeme"]
 def includeme(config: Any) -> None:
     """Set up engines, pyramid_tm, pyramid_retry and `request.db` / `request.writing()`."""
     config.declare_settings(DatabaseSettings)
-    config.registry[Database] = Database(settings_of(config.registry, DatabaseSettings))
+    database = Database(settings_of(config.registry, DatabaseSettings))
+    config.registry[Database] = database
+    retry_when_busy(database.writes)
     config.registry.settings.update(
         {
             "tm.manager_hook": "pyramid_tm.explicit_manager",

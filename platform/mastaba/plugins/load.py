@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from traceback import walk_tb
 from typing import Any
 
 from pyramid.exceptions import ConfigurationError
@@ -47,6 +48,19 @@ def optional_module(package: str, name: str) -> Any:
 def is_package(name: str) -> bool:
     """Whether a plugin is a package; a single module has neither models nor migrations."""
     return hasattr(import_module(name), "__path__")
+
+
+def culprit(registry: Any, error: BaseException) -> str | None:
+    """Name of the plugin whose code raised `error` or called what did; None for the core."""
+    modules = [
+        frame.f_globals.get("__name__", "") for frame, _line in walk_tb(error.__traceback__)
+    ]
+    plugins: Plugins = registry.get(Plugins) or Plugins()
+    for module in reversed(modules):
+        for item in plugins.loaded:
+            if f"{module}.".startswith(f"{item.package}."):
+                return item.plugin.name
+    return None
 
 
 def _include(config: Any, item: Found) -> None:

@@ -25,6 +25,7 @@ def includeme(config: Any) -> None:
     config.include("mastaba.security.csrf")
     config.include("mastaba.security.ingress")
     config.include("mastaba.security.subpath")
+    config.include("mastaba.security.methods")
     config.include("mastaba.security.passwords")
     config.include("mastaba.security.attempts")
     config.include("mastaba.security.checks")

@@ -16,7 +16,9 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW, MAIN
+from pyramid_retry import IRetryableError, RetryableException
 
+from mastaba.plugins.load import culprit
 from mastaba.security.headers import add_headers
 from mastaba.security.hosts import Hosts
 from mastaba.security.log_text import one_line
@@ -31,6 +33,7 @@ from mastaba.settings.core import CoreSettings, ProxySettings, ServerSettings
 log = logging.getLogger(__name__)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+BUSY = "Many people are changing things at this moment. Wait a second and send it again."
 _ALLOW = ", ".join(METHODS)
 _BELOW = ("pyramid_debugtoolbar.toolbar_tween_factory", "pyramid_tm.tm_tween_factory", EXCVIEW)
 
@@ -88,9 +91,25 @@ def _answer(
     except RefusedError as error:
         return refusal(request, error)
     except Exception as error:
-        log.exception("request %s failed", request.request_id)
         request.exception = error  # pyramid_retry looks here for errors worth another attempt
+        if is_busy(error):
+            log.warning(
+                "request %s met others at work: %s", request.request_id, one_line(str(error))
+            )
+            return refusal(request, RefusedError(503, BUSY, Retry_After="2"))
+        _log_failure(request, error)
         return refusal(request, RefusedError(500, "Something went wrong. It has been logged."))
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another attempt could succeed: a lock, a deadlock, a serialisation failure."""
+    return isinstance(error, RetryableException) or IRetryableError.providedBy(error)
+
+
+def _log_failure(request: Any, error: Exception) -> None:
+    name = culprit(request.registry, error)
+    where = f" in plugin {name}" if name else ""
+    log.exception("request %s failed%s", request.request_id, where)
 
 
 def _log(request: Any, response: Any, started: float) -> None:

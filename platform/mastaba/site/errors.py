@@ -10,6 +10,7 @@ from pyramid.httpexceptions import HTTPClientError, HTTPForbidden, HTTPNotFound
 from pyramid.response import Response
 from sqlalchemy.exc import SQLAlchemyError
 
+from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import RefusalPage, wants_json
 from mastaba.tree.models import Node
@@ -34,6 +35,11 @@ def forbidden(error: HTTPForbidden, request: Any) -> dict[str, Any]:
 def refused(error: HTTPClientError, request: Any) -> dict[str, Any]:
     """Any other 4xx, with its own sentence."""
     return _page(request, error.status_code, error.detail or error.explanation)
+
+
+def unchanged(error: OperationError, request: Any) -> dict[str, Any]:
+    """A refusal that the view itself did not expect: 409 when others were faster, else 422."""
+    return _page(request, 409 if isinstance(error, Conflict) else 422, str(error))
 
 
 def untrusted(error: UntrustedForm, request: Any) -> Any:
@@ -90,4 +96,5 @@ def includeme(config: Any) -> None:
     config.add_exception_view(not_found, context=HTTPNotFound, renderer=TEMPLATE)
     config.add_exception_view(forbidden, context=HTTPForbidden, renderer=TEMPLATE)
     config.add_exception_view(refused, context=HTTPClientError, renderer=TEMPLATE)
+    config.add_exception_view(unchanged, context=OperationError, renderer=TEMPLATE)
     config.add_exception_view(untrusted, context=UntrustedForm, renderer=TEMPLATE)

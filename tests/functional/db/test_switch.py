@@ -127,7 +127,7 @@ def test_case_236_a_returned_error_never_commits(make_site: Any, status: int) ->
         request.response.status_code = status
         return request.response
 
-    site.config.add_view(view, name="write", permission="view")
+    site.config.add_view(view, name="write", permission="view", request_method="POST")
     site.config.commit()
     site.account("admin")
     site.client("admin").send("/@@write", status=status)
@@ -147,7 +147,7 @@ def test_case_232_a_retryable_failure_is_tried_again_with_effects_once(make_site
             raise _lock_error(site.database)
         return request.response
 
-    site.config.add_view(view, name="write", permission="view")
+    site.config.add_view(view, name="write", permission="view", request_method="POST")
     site.config.commit()
     site.client("admin").send("/@@write", status=200)
     with site.request() as request:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.admin import ROUTE
 from mastaba.admin.addresses import HOME, tool_url
+from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import wants_json
 from mastaba.tree.models import Node
@@ -55,6 +56,12 @@ def refused(error: HTTPClientError, request: Any) -> Response:
     """Any other 4xx, with its own sentence."""
     text = error.detail or error.explanation
     return _page(request, error.status_int, "This did not work", text, [], [OVERVIEW])
+
+
+def unchanged(error: OperationError, request: Any) -> Response:
+    """A refusal that the view itself did not expect: 409 when others were faster, else 422."""
+    status = 409 if isinstance(error, Conflict) else 422
+    return _page(request, status, "Nothing was changed", str(error), [], [OVERVIEW])
 
 
 def _sentence(error: HTTPNotFound, request: Any) -> str:
@@ -118,5 +125,6 @@ def includeme(config: Any) -> None:
         (forbidden, HTTPForbidden),
         (refused, HTTPClientError),
         (refused, UntrustedForm),
+        (unchanged, OperationError),
     ):
         config.add_exception_view(view, context=kind, route_name=ROUTE)
