@@ -62,8 +62,9 @@ def _parse(address: str) -> URL:
 
 def _sqlite_engines(url: URL, settings: DatabaseSettings) -> tuple[Engine, Engine]:
     options = {"timeout": settings.connect_timeout}
-    reads = create_engine(url, connect_args=options, pool_size=settings.pool_size)
-    writes = create_engine(url, connect_args=options, pool_size=settings.pool_size)
+    how: Any = {"pool_size": settings.pool_size, "hide_parameters": True}
+    reads = create_engine(url, connect_args=options, **how)
+    writes = create_engine(url, connect_args=options, **how)
     _prepare_sqlite(reads, begin="BEGIN", query_only=True)
     _prepare_sqlite(writes, begin="BEGIN IMMEDIATE", query_only=False)
     return reads, writes
@@ -101,6 +102,7 @@ def _server_engines(url: URL, settings: DatabaseSettings) -> tuple[Engine, Engin
     engine = create_engine(
         url,
         pool_size=settings.pool_size,
+        hide_parameters=True,  # an error in the log names no password, mail or token
         pool_timeout=settings.connect_timeout,
         pool_pre_ping=True,
         connect_args={

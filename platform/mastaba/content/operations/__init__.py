@@ -8,7 +8,8 @@ and jobs call the same functions.
 from mastaba.content.operations.create import create
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.front import make_front
-from mastaba.content.operations.place import move, rename, reorder
+from mastaba.content.operations.order import reorder
+from mastaba.content.operations.place import move, rename
 from mastaba.content.operations.publish import publish, unpublish
 from mastaba.content.operations.save import discard_draft, restore_revision, save
 from mastaba.content.operations.share import share

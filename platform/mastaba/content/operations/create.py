@@ -8,7 +8,8 @@ from typing import Any
 from mastaba.content.models import Content
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
-from mastaba.content.operations.place import free_slug, last_order_key
+from mastaba.content.operations.order import last_order_key
+from mastaba.content.operations.place import free_slug
 from mastaba.content.operations.revise import checked, write_revision
 from mastaba.content.types import ContentTypes
 from mastaba.db.uuid7 import uuid7

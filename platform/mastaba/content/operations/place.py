@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import LargeBinary, cast, func, select, update
 from sqlalchemy.orm import Session
 
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
+from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.revise import touch
 from mastaba.content.types import ContentTypes
 from mastaba.events import record
@@ -18,7 +19,6 @@ from mastaba.security.roles import Roles
 from mastaba.tree.locate import locate
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
-from mastaba.tree.order import key_between
 from mastaba.tree.paths import LIMIT, ROOT, depth, is_within, join, subtree_bounds
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import refresh_rights
@@ -61,26 +61,6 @@ def move(request: Any, node: Node, target: Node) -> None:
     record(request, "content.moved", node, old=old, new=node.path)
 
 
-def reorder(request: Any, node: Node, *, before: Node | None = None) -> None:
-    """Put `node` before its sibling `before`, or last."""
-    tree_lock(request.db)
-    hold(request, node, "edit")
-    _hold_siblings(request.db, node, before)
-    if before is not None and before.parent_id != node.parent_id:
-        raise OperationError("Only pages of the same section can be put in order.")
-    node.order_key = _key_before(request.db, node, before)
-    touch(request, node)
-    record(request, "content.reordered", node)
-
-
-def _hold_siblings(session: Session, node: Node, before: Node | None) -> None:
-    """Nobody else adds or orders children of this parent until the transaction ends."""
-    parent = select(Node.id).where(Node.id == node.parent_id)
-    session.execute(parent.with_for_update(key_share=True))
-    if before is not None:
-        session.refresh(before)
-
-
 def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
     """A slug that no other child of `parent` has: `wanted` exactly, or one made from `title`."""
     at_root = parent.path == ROOT
@@ -91,12 +71,6 @@ def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
             raise Invalid({"slug": str(error)}) from None
         return _unless_taken(request, parent, slug)
     return _first_free(request.db, parent, slugify(title), at_root)
-
-
-def last_order_key(session: Session, parent: Any) -> str:
-    """An order key behind the last child of `parent`."""
-    last = select(func.max(Node.order_key)).where(Node.parent_id == parent.id)
-    return key_between(session.scalar(last), None)
 
 
 def carry_subtree(request: Any, node: Node, parent: Any, *, tree: str = LIVE) -> None:
@@ -138,15 +112,15 @@ def _check_move(request: Any, node: Node, target: Node) -> None:
 
 def _check_length(session: Session, node: Node, new_path: str) -> None:
     low, high = subtree_bounds(node.path)
+    octets = func.length(cast(Node.path, LargeBinary))  # no slug has a back slash to interpret
     longest = session.scalar(
-        select(func.max(func.length(Node.path))).where(
+        select(func.max(octets)).where(
             Node.site_id == node.site_id, Node.tree == node.tree, Node.path >= low,
             Node.path < high,
         )
     )  # fmt: skip
     growth = len(new_path.encode()) - len(node.path.encode())
-    # A character of UTF-8 has at most four bytes; a precise count is only needed near the limit.
-    if len(new_path.encode()) > LIMIT or (longest or 0) * 4 + growth > LIMIT * 4:
+    if len(new_path.encode()) > LIMIT or (longest or 0) + growth > LIMIT:
         raise OperationError("The address would become too long there; shorten a slug first.")
 
 
@@ -178,13 +152,3 @@ def _usable(slug: str, at_root: bool) -> bool:
     except SlugError:
         return False
     return True
-
-
-def _key_before(session: Session, node: Node, before: Node | None) -> str:
-    siblings = select(func.max(Node.order_key)).where(
-        Node.parent_id == node.parent_id, Node.id != node.id
-    )
-    if before is None:
-        return key_between(session.scalar(siblings), None)
-    low = session.scalar(siblings.where(Node.order_key < before.order_key))
-    return key_between(low, before.order_key)

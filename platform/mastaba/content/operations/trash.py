@@ -9,7 +9,8 @@ from sqlalchemy import delete, func, select
 
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
-from mastaba.content.operations.place import carry_subtree, free_slug, last_order_key
+from mastaba.content.operations.order import last_order_key
+from mastaba.content.operations.place import carry_subtree, free_slug
 from mastaba.content.operations.revise import touch
 from mastaba.content.operations.trash_rights import freeze_rights, give_back_rights
 from mastaba.events import record
