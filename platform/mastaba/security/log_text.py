@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 MAX_VALUE = 300
 MAX_LINE = 4000
@@ -24,10 +25,19 @@ class OneLineFormatter(logging.Formatter):
     """A formatter for the ini file: one escaped line a message, tokens and passwords masked.
 
     `[formatter_generic] class = mastaba.security.log_text.OneLineFormatter`. Tracebacks keep
-    their lines: they are ours.
+    their lines, indented: what somebody sent may be in an exception's text.
     """
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """The message part of the line."""
-        record.message = _SECRETS.sub(r"\1********", one_line(record.message, MAX_LINE))
+        record.message = _masked(one_line(record.message, MAX_LINE))
         return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        """The traceback: no line of it can be taken for a line of the log."""
+        lines = super().formatException(ei).splitlines()
+        return _masked("\n".join(f"  {one_line(line, MAX_LINE)}" for line in lines))
+
+
+def _masked(text: str) -> str:
+    return _SECRETS.sub(r"\1********", text)
