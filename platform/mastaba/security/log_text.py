@@ -33,6 +33,14 @@ class OneLineFormatter(logging.Formatter):
         record.message = _masked(one_line(record.message, MAX_LINE))
         return super().formatMessage(record)
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole line; a traceback that another formatter has left on the record is not used."""
+        record.exc_text = None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         """The traceback: no line of it can be taken for a line of the log."""
         lines = super().formatException(ei).splitlines()

@@ -54,7 +54,7 @@ def test_case_196_secrets_are_masked(message: str) -> None:
 def test_a_traceback_keeps_its_lines() -> None:
     text = line("failed", failed=True)
     assert text.splitlines()[0] == "INFO failed"
-    assert text.splitlines()[-1] == "ValueError: inside"
+    assert text.splitlines()[-1] == "  ValueError: inside"
 
 
 @given(st.text())
