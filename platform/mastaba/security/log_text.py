@@ -34,7 +34,7 @@ class OneLineFormatter(logging.Formatter):
         return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The whole line; a traceback that another formatter has left on the record is not used."""
+        """The whole line, without the traceback that another formatter has left on the record."""
         record.exc_text = None
         try:
             return super().format(record)
