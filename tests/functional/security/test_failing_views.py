@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pyramid_retry import RetryableException
 
-from mastaba.api import Conflict, Invalid, OperationError, create, find_at
+from mastaba.api import Conflict, Invalid, OperationError, create, find_at, publish
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 
@@ -125,3 +125,31 @@ def test_case_116_a_view_that_names_no_method_takes_no_form(site: ScratchSite, p
     page = admin.send(path, headers={"Accept": "application/json"}, status=405)
     if path.startswith("/admin"):
         assert json.loads(page.text)["request_id"]
+
+
+def test_case_236_an_error_after_the_commit_is_logged_and_the_data_whole(
+    make_site: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    def view(request: Any) -> Any:
+        write(request)
+        request.tm.get().addAfterCommitHook(lambda _committed: 1 / 0)
+        return request.response
+
+    site = make_site()
+    add(site, view)
+    site.client("admin").send("/@@broken", status=200)
+    assert "ZeroDivisionError" in caplog.text
+    with site.request() as request:
+        assert find_at(request, "/half") is not None
+
+
+def test_case_158_slashes_and_head_are_answered_alike(site: ScratchSite) -> None:
+    with site.request() as request:
+        publish(request, create(request, find_at(request, "/"), Page, {"title": "Page"}))
+    visitor = site.client()
+    for path, status in (("/page", 200), ("/page/", 200), ("//page", 200), ("/nothing", 404)):
+        plain = visitor.get(path, status=status)
+        head = visitor.head(path, status=status)
+        assert head.body == b""
+        assert head.content_type == plain.content_type
+    assert "evil.test" not in str(visitor.get("//evil.test/", expect_errors=True).headers)
