@@ -16,7 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from mastaba.testing import Client, ScratchSite
-from tests.support import absent, databases, postgres, quick, run
+from tests.support import absent, databases, postgres, quick, reuse, run
 from tests.support.shared_data import shared_data as find_shared_data
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -99,15 +99,14 @@ def shared_data(request: pytest.FixtureRequest) -> Callable[[str], Path]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> str:
     """The address of a fresh, migrated database; the test runs once per kind.
 
     One kind only: `@pytest.mark.parametrize("database", ["sqlite"], indirect=True)`.
     """
     if request.param == "postgres":
         need_postgres(request.config)
-    with databases.fresh(request.param, tmp_path) as address:
-        yield address
+    return databases.renewed(request.param)
 
 
 def need_postgres(config: pytest.Config) -> None:
@@ -120,7 +119,7 @@ def need_postgres(config: pytest.Config) -> None:
 
 @pytest.fixture
 def make_site(database: str, tmp_path: Path) -> Iterator[Callable[..., ScratchSite]]:
-    """`make_site({"mastaba.env": "production", ...})`: applications on the test's database."""
+    """`make_site({"mastaba.env": "production", ...})`: new applications on the test's database."""
     made: list[ScratchSite] = []
 
     def make(settings: Mapping[str, str] | None = None) -> ScratchSite:
@@ -135,9 +134,11 @@ def make_site(database: str, tmp_path: Path) -> Iterator[Callable[..., ScratchSi
 
 
 @pytest.fixture
-def site(make_site: Callable[..., ScratchSite]) -> ScratchSite:
+def site(database: str) -> Iterator[ScratchSite]:
     """The application with its first plugin, in loopback development, on a fresh database."""
-    return make_site()
+    borrowed = reuse.borrow(database)
+    yield borrowed
+    reuse.give_back(borrowed)
 
 
 @pytest.fixture

@@ -58,6 +58,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def site(make_site: Callable[..., ScratchSite]) -> ScratchSite:
+    """A new application per test: a browser may still be asking the last one."""
+    return make_site()
+
+
+@pytest.fixture
 def live(site: ScratchSite) -> Iterator[LiveServer]:
     """The site behind a real server; `live.url` has no slash at the end."""
     server = LiveServer(site.application)

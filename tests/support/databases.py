@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mastaba.testing import ScratchSite
 from tests.support import postgres
-from tests.support.run import folder, once
+from tests.support.run import folder, once, worker_folder
 
 PLUGINS = {"mastaba.plugins": "pages"}
 TEMPLATE = "mastaba_template"
@@ -71,3 +71,14 @@ def fresh(kind: str, where: Path) -> Iterator[str]:
         return
     with postgres_copy() as address:
         yield address
+
+
+def renewed(kind: str) -> str:
+    """Return the address of this worker's database of a kind, made anew: always the same one."""
+    if kind == "postgres":
+        name = f"test_{worker_folder().name}"
+        postgres.drop(name)
+        return postgres.create(name, _postgres_template())
+    for left in worker_folder().glob("site.sqlite*"):
+        left.unlink()
+    return sqlite_copy(worker_folder())

@@ -55,6 +55,13 @@ def folder() -> Path:
     return Path(os.environ[VARIABLE])
 
 
+def worker_folder() -> Path:
+    """Return this worker's own folder in the run's."""
+    own = folder() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    own.mkdir(exist_ok=True)
+    return own
+
+
 def once(name: str) -> fasteners.InterProcessLock:
     """Return the lock under which one worker makes what all of them use."""
     return fasteners.InterProcessLock(folder() / f"{name}.lock")

@@ -1,0 +1,63 @@
+"""One default application per worker and database, used again as long as no test changed it.
+
+Starting an application and its first request cost ten times what a test's own requests do. So the
+`site` fixture borrows one: its database is a fresh copy at the same address, what it remembers
+between requests is forgotten, and one whose registry a test changed is thrown away. A test that
+adds views or settings calls `make_site()`, which always starts a new one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.content.body import RenderedBodies
+from mastaba.events import Bell
+from mastaba.security.attempts import Attempts
+from mastaba.testing import ScratchSite
+from mastaba.tree.sites import SiteDirectory
+from tests.support import databases, quick
+from tests.support.run import worker_folder
+
+_idle: dict[str, tuple[ScratchSite, Any]] = {}
+
+
+def borrow(url: str) -> ScratchSite:
+    """Return the worker's application on this database, starting it when there is none."""
+    if url not in _idle:
+        site = ScratchSite(url, {"here": str(worker_folder()), **databases.PLUGINS})
+        quick.share_compiled_templates(site)
+        _idle[url] = (site, _fingerprint(site))
+    return _idle[url][0]
+
+
+def give_back(site: ScratchSite) -> None:
+    """Make it forget the test, or throw it away when the test changed what it is made of."""
+    site.close()
+    if _fingerprint(site) != _idle[site.url][1]:
+        del _idle[site.url]
+        return
+    registry = site.registry
+    registry[SiteDirectory].forget()
+    registry[Bell].clear()
+    registry[RenderedBodies]._recent.clear()
+    registry[Attempts]._limiter.storage.reset()
+
+
+def _fingerprint(site: ScratchSite) -> Any:
+    """Return what changes when somebody adds a view, a setting or a declared thing."""
+    registry = site.registry
+    generations = (registry.adapters._generation, registry.utilities._generation)
+    values = {key: (id(value), _tables(value)) for key, value in registry.items()}
+    return generations, dict(registry.settings), values
+
+
+def _tables(value: Any) -> dict[str, dict[Any, int]]:
+    """Return the dictionaries a registered object holds, such as `by_name`, by identity."""
+    if isinstance(value, RenderedBodies):
+        return {}
+    held = getattr(value, "__dict__", {})
+    return {
+        name: {key: id(item) for key, item in table.items()}
+        for name, table in held.items()
+        if type(table) is dict
+    }
