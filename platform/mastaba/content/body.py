@@ -35,16 +35,17 @@ class RenderedBodies:
     """Rendered documents of stored nodes, kept per version; lives on the registry."""
 
     def __init__(self) -> None:
-        self._recent: dict[tuple[str, int, str], Rendered] = {}
+        self._recent: dict[tuple[Any, ...], Rendered] = {}
 
     def get(self, node: Node, field: str) -> Rendered:
         """The rendered `field` of `node` as it is stored."""
-        key = (node.uid, node.version, field)
+        # With the time, since a page that was purged and imported again starts at version 1.
+        key = (node.uid, node.version, node.modified, field)
         found = self._recent.get(key)
         if found is None:
             found = self._recent[key] = render(getattr(node, field))
             if len(self._recent) > KEPT:
-                self._recent.pop(next(iter(self._recent)), None)
+                self._recent.pop(next(iter(tuple(self._recent))), None)
         return found
 
 
