@@ -15,12 +15,12 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
-from mastaba.cli.application import load
+from mastaba.cli.application import read_ini, start
 from mastaba.cli.first_link import first_account_path
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
 from mastaba.events.relay import relaying
-from mastaba.settings import settings_of
+from mastaba.settings import settings_of, store_of
 from mastaba.settings.core import CoreSettings, ServerSettings
 
 Sockets = dict[int, Any]
@@ -34,9 +34,10 @@ def serve(ctx: click.Context, reloading: bool, port: int | None) -> None:
     """Serve the site."""
     if reloading:
         _watch(ctx.obj)
-    config = load(ctx.obj)
+    given = {} if port is None else {"mastaba.server.port": str(port)}
+    config = start({**read_ini(ctx.obj), **given})
     refuse_pending(config.registry, ctx.obj)
-    run(config.make_wsgi_app(), settings_of(config.registry, ServerSettings), port=port)
+    run(config.make_wsgi_app(), settings_of(config.registry, ServerSettings))
 
 
 def serve_paste(app: Any, _global: dict[str, str], **_local: str) -> None:
@@ -44,16 +45,15 @@ def serve_paste(app: Any, _global: dict[str, str], **_local: str) -> None:
     run(app, settings_of(app.registry, ServerSettings))
 
 
-def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
+def run(app: Any, settings: ServerSettings) -> None:
     """Serve `app` until SIGTERM or SIGINT, then finish what is under way."""
-    wanted = settings.port if port is None else port
-    refuse_busy_port(settings.host, wanted)
+    refuse_busy_port(settings.host, settings.port)
     sockets: Sockets = {}
     server: Any = create_server(
         app,
         map=sockets,
         host=settings.host,
-        port=wanted,
+        port=settings.port,
         threads=settings.threads,
         connection_limit=settings.connection_limit,
         channel_timeout=int(settings.channel_timeout.total_seconds()),
@@ -64,7 +64,7 @@ def run(app: Any, settings: ServerSettings, *, port: int | None = None) -> None:
     seconds = settings.drain.total_seconds()
     drain = Drain(server, sockets, seconds)
     drain.catch_signals()
-    address = f"http://{_shown(settings.host)}:{wanted}"
+    address = f"http://{_shown(settings.host)}:{settings.port}"
     click.echo(f"Serving on {address}")
     _invite(app.registry, address)
     with relaying(app.registry, seconds):
@@ -76,7 +76,7 @@ def _invite(registry: Any, address: str) -> None:
     path = first_account_path(registry)
     if path is not None:
         core = settings_of(registry, CoreSettings)
-        base = core.url if core.production else address
+        base = core.url if core.production and "mastaba.url" in store_of(registry).ini else address
         click.echo(
             f"Nobody can log in yet. Create the first account (works once):\n  {base}{path}"
         )
