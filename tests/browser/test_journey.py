@@ -44,8 +44,15 @@ def more(page: Page, name: str) -> None:
     page.locator("#page-menu").get_by_text(name, exact=True).click()
 
 
+def press(page: Page, name: str) -> None:
+    # The answer is awaited: what follows would otherwise see, or abort, what is under way.
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def confirm(page: Page) -> None:
-    page.locator("dialog[open] button.button-strong, dialog[open] .button-danger").last.click()
+    with page.expect_navigation():
+        page.locator("dialog[open] button.button-strong, dialog[open] .button-danger").last.click()
 
 
 @BOTH
@@ -67,7 +74,7 @@ def test_from_the_first_account_to_the_trash_and_back(
     expect(preview.get_by_text("Mud brick, laid flat.")).to_be_visible()
     assert visitor.goto("/the-first-step").status == 404  # type: ignore[union-attr]  # a page always answers
 
-    page.get_by_role("button", name="Publish").click()
+    press(page, "Publish")
     expect(page.locator("[data-state-chip]")).to_contain_text("Published")
     visitor.goto("/the-first-step")
     expect(visitor.get_by_text("Mud brick, laid flat.")).to_be_visible()
@@ -77,7 +84,7 @@ def test_from_the_first_account_to_the_trash_and_back(
     saved(page)
     visitor.reload()
     expect(visitor.get_by_text("Then stone.")).to_have_count(0)
-    page.get_by_role("button", name="Update").click()
+    press(page, "Update")
     expect(page.locator("[data-state-chip]")).to_contain_text("Published")
     visitor.reload()
     expect(visitor.get_by_text("Then stone.")).to_be_visible()
@@ -92,9 +99,9 @@ def test_from_the_first_account_to_the_trash_and_back(
     more(page, "Move to trash")
     confirm(page)
     page.goto("/admin/-/trash")
-    page.get_by_role("button", name="Restore").click()
+    press(page, "Restore")
     page.goto("/admin/the-first-step/@@edit")
-    page.get_by_role("button", name="Publish").click()
+    press(page, "Publish")
     expect(page.locator("[data-state-chip]")).to_contain_text("Published")
     visitor.goto("/the-first-step")
     expect(visitor.get_by_text("Then stone.")).to_be_visible()
