@@ -192,9 +192,6 @@ class PluginSettings(Section, prefix="mastaba.plugins"):
     disable: tuple[str, ...] = setting(
         (), help="Names of plugins not to load, whatever mastaba.plugins says."
     )
-    on_error: Literal["fail", "quarantine"] = setting(
-        "fail", help="Whether a plugin that fails to load stops the start or is left out."
-    )
 
 
 CORE_SECTIONS: tuple[type[Section], ...] = (
