@@ -179,6 +179,8 @@ def test_a_link_to_a_page_holds_its_uid(editor_page: Page, leaf: str) -> None:
     surface.click()
     editor_page.keyboard.type("See the hours")
     editor_page.keyboard.press("Shift+Control+ArrowLeft")
+    # The browser tells the editor of a selection a moment later than of a key.
+    expect(editor_page.get_by_role("toolbar", name="Selection")).to_be_visible()
     editor_page.keyboard.press("Control+k")
     editor_page.get_by_role("combobox").fill("opening")
     option = editor_page.get_by_role("option", name="Opening hours")
@@ -192,6 +194,7 @@ def test_a_link_to_a_page_holds_its_uid(editor_page: Page, leaf: str) -> None:
 def test_a_script_is_no_link(editor_page: Page, leaf: str) -> None:
     surface = open_editor(editor_page)
     surface.get_by_text("First words.").dblclick()
+    expect(editor_page.get_by_role("toolbar", name="Selection")).to_be_visible()
     editor_page.keyboard.press("Control+k")
     editor_page.get_by_role("combobox").fill("javascript:alert(1)")
     expect(editor_page.get_by_text("No page found")).to_be_visible()
