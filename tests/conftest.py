@@ -52,6 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         top = _folder(item)
         if top in FOLDER_MARKS:
             item.add_marker(FOLDER_MARKS[top])
+        if top == "browser":
+            item.add_marker(pytest.mark.flaky(reruns=1))  # named RERUN in the last lines
         if top == "wheel":
             item.add_marker(pytest.mark.xdist_group("wheel"))
     # One worker runs all of wheel/: begun last, it would keep the other waiting at the end.
