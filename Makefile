@@ -30,7 +30,8 @@ test: ready-dev ## run every test: SQLite, PostgreSQL, browser, wheel
 # The commands' tests start processes, which takes longer than all the others together.
 quick: ready-dev ## run the unit and functional tests on SQLite, in a minute
 	@$(PYTEST) -n auto -q -m "not browser and not postgres and not wheel" \
-		--ignore=tests/functional/cli $(ARGS)
+		--ignore=tests/functional/cli --ignore=tests/functional/plugins \
+		--ignore=tests/functional/pages/test_import_markdown.py $(ARGS)
 
 # Measuring makes the tests take half as long again; below 95 % is a failure (pyproject.toml).
 sure: COVERAGE = --cov --cov-report=term:skip-covered
