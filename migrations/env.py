@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 from mastaba.db.base import Base
+from mastaba.db.types import Uid
 
 attributes = context.config.attributes
 
@@ -19,6 +20,8 @@ def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A column type of ours as what the database sees: a migration must not import our code."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
+    if kind == "type" and isinstance(item, Uid):
+        return "sa.Uuid(as_uuid=False)"
     return False
 
 

@@ -17,6 +17,7 @@ ROOMS = (
     "mastaba.events",
     "mastaba.security",
     "mastaba.mail",
+    "mastaba.jobs",
     "mastaba.rendering",
     "mastaba.tree",
     "mastaba.content",

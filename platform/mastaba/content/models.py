@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mastaba.db.base import Base
-from mastaba.db.types import exact_text, key_type
+from mastaba.db.types import exact_text, key_type, uid_type
 from mastaba.tree.models import Node
 
 
@@ -64,3 +64,21 @@ class WorkingCopy(Base):
     base_version: Mapped[int]
     modified: Mapped[datetime]
     data: Mapped[dict[str, Any]]
+
+
+class Reference(Base):
+    """A field of a node that names another node, by uid; the target may be gone.
+
+    `draft` tells the newest revision's references from those of what is stored in the row, where
+    the two differ.
+    """
+
+    __tablename__ = "reference"
+    __table_args__ = (Index("ix_reference_target", "target_uid", "draft"),)
+
+    node_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("node.id", ondelete="CASCADE"), primary_key=True
+    )
+    draft: Mapped[bool] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
+    target_uid: Mapped[str] = mapped_column(uid_type(), primary_key=True)

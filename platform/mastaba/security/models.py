@@ -58,3 +58,30 @@ class OneTimeToken(Base):
     )
     created: Mapped[datetime]
     expires: Mapped[datetime]
+
+
+class AccountGroup(Base):
+    """People who are given rights together; `uid` is what rights refer to and is never reused."""
+
+    __tablename__ = "account_group"
+
+    id: Mapped[int] = mapped_column(key_type(), primary_key=True)
+    uid: Mapped[str] = mapped_column(uid_type(), unique=True, default=uuid7)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    created: Mapped[datetime]
+
+
+class GroupMember(Base):
+    """An account in a group."""
+
+    __tablename__ = "group_member"
+
+    account_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    group_id: Mapped[int] = mapped_column(
+        key_type(),
+        ForeignKey("account_group.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    )

@@ -113,3 +113,18 @@ class AclGrant(Base):
     )
     permission: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
     token: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
+
+
+class Redirect(Base):
+    """A former address, of a node and so of everything below it; tried when nothing is there."""
+
+    __tablename__ = "redirect"
+
+    site_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("site.id", ondelete="CASCADE"), primary_key=True
+    )
+    path: Mapped[str] = mapped_column(exact_text(), primary_key=True)
+    node_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("node.id", ondelete="CASCADE"), index=True
+    )
+    created: Mapped[datetime]

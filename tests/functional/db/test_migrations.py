@@ -103,5 +103,5 @@ def test_a_new_migration_is_written_from_the_difference(
         (folder / file.name).write_text(file.read_text())
     runner.new_revision(empty.database, Owner("core", folder), known(empty), "Nothing new")
     written = sorted(folder.glob("core_*.py"))[-1]
-    assert written.name == "core_0002_nothing_new.py"
+    assert written.name == "core_0003_nothing_new.py"
     assert "pass" in written.read_text()
