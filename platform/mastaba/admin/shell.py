@@ -16,6 +16,7 @@ from pyramid.location import lineage
 from mastaba.admin.addresses import HOME, contents_url, tool_url, view_url
 from mastaba.admin.flash import Flash, take
 from mastaba.admin.sidebar import TreeItem, tree_of
+from mastaba.admin.tabs import ShownTab, tabs_of
 from mastaba.content.types import ContentTypes
 from mastaba.security.roles import Roles
 
@@ -113,6 +114,11 @@ class Shell:
         above, may = reversed(list(lineage(self.place))), self._request.has_permission
         seen = (node for node in above if may("view", node))
         return [Link(self._title(node), contents_url(self._request, node)) for node in seen]
+
+    @cached_property
+    def tabs(self) -> list[ShownTab]:
+        """Screens about the node that this screen is about."""
+        return tabs_of(self._request, self.place) if self._about_a_place else []
 
     @cached_property
     def nav(self) -> list[Item]:

@@ -1,0 +1,76 @@
+"""The row of tabs that every screen about a node shows.
+
+To add a tab, write its view with `config.add_admin_view(..., name=NAME, permission=PERMISSION)`
+and add a line to `TABS`. A view that belongs to a tab without being one is named in `PARTS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mastaba.admin.addresses import contents_url, view_url
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The view `name`, shown to those who have `permission`.
+
+    `root`: the root has it too; `away`: it is no screen of the admin.
+    """
+
+    name: str
+    title: str
+    permission: str
+    root: bool = False
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class ShownTab:
+    """A tab as the template reads it."""
+
+    title: str
+    url: str
+    current: bool
+    away: bool
+
+
+TABS = (
+    Tab("contents", "Contents", "enter", root=True),
+    Tab("edit", "Edit", "edit"),
+    Tab("preview", "Preview", "edit", away=True),
+    Tab("history", "History", "edit"),
+)
+# View -> the tab it belongs to; a screen that belongs to none marks none.
+PARTS = {
+    "": "contents",
+    "bulk": "contents",
+    "reorder": "contents",
+    "revision": "history",
+    "compare": "history",
+    "merge": "edit",
+}
+# The form of a page that does not exist yet is about no node.
+WITHOUT = frozenset({"add"})
+
+
+def tabs_of(request: Any, node: Any) -> list[ShownTab]:
+    """What this person may open of `node`; empty where there is no choice."""
+    if request.view_name in WITHOUT:
+        return []
+    here = PARTS.get(request.view_name, request.view_name)
+    is_root = node.parent_id is None
+    may = request.has_permission
+    shown = [tab for tab in TABS if (tab.root or not is_root) and may(tab.permission, node)]
+    if len(shown) < 2:
+        return []
+    return [_shown(request, node, tab, here) for tab in shown]
+
+
+def _shown(request: Any, node: Any, tab: Tab, here: str) -> ShownTab:
+    return ShownTab(tab.title, _url(request, node, tab.name), tab.name == here, tab.away)
+
+
+def _url(request: Any, node: Any, name: str) -> str:
+    return contents_url(request, node) if name == "contents" else view_url(request, node, name)
