@@ -20,6 +20,15 @@ from mastaba.tree.paths import ROOT, depth, join
 Tokens = set[tuple[str, str]]
 
 
+class Derived(NamedTuple):
+    """What follows for a node from its parent."""
+
+    path: str
+    depth: int
+    tree: str
+    acl_id: int
+
+
 class Place(NamedTuple):
     """The columns of one node that matter here."""
 
@@ -34,19 +43,14 @@ class Place(NamedTuple):
     grants: dict[str, list[str]] | None
     inherit: bool
 
+    def fits(self, want: Derived) -> bool:
+        """Whether the derived columns are stored as they should be."""
+        return (self.path, self.depth, self.tree, self.acl_id) == want
+
     @property
     def is_bearer(self) -> bool:
         """Whether rights begin here: with grants of its own, without inheritance, at the root."""
         return self.grants is not None or not self.inherit or self.parent_id is None
-
-
-class Derived(NamedTuple):
-    """What follows for a node from its parent."""
-
-    path: str
-    depth: int
-    tree: str
-    acl_id: int
 
 
 def read_places(session: Session) -> dict[int, Place]:

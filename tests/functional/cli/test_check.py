@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from mastaba.api import create, find_at, share
+from mastaba.api import create, find, find_at, publish, restore, share
 from mastaba.checks import Check, Checks
-from mastaba.cli.check import find
+from mastaba.cli.check import find as found_by
+from mastaba.content.checks import check_content, repair_content
+from mastaba.content.models import Revision
 from mastaba.db import Database
 from mastaba.security.checks import is_open_to_all
 from mastaba.testing import ScratchSite
@@ -69,6 +73,118 @@ def test_a_missing_root_and_a_circle_are_named(grown: ScratchSite) -> None:
     found = list(check_tree(grown.registry))
     assert "Site 1 has no trash root." in found
     assert sum("hangs below no root" in sentence for sentence in found) == 2
+
+
+def swap(session: Session) -> None:
+    """Two pages stand at each other's address."""
+    inside, other = (session.scalar(select(Node.id).where(Node.slug == s)) for s in PAGES)
+    for node_id, path in ((inside, "/aside"), (other, "/closed/inside"), (inside, "/other")):
+        session.execute(update(Node).where(Node.id == node_id).values(path=path))
+
+
+PAGES = ("inside", "other")
+INSIDE = select(Node.id).where(Node.slug == "inside").scalar_subquery()
+STRUCTURAL: dict[str, tuple[Callable[[], list[Any]], str]] = {
+    "cycle": (
+        lambda: [update(Node).where(Node.slug == "closed").values(parent_id=INSIDE)],
+        "hangs below no root",
+    ),
+    "own parent": (
+        lambda: [update(Node).where(Node.slug == "inside").values(parent_id=Node.id)],
+        "hangs below no root",
+    ),
+    "equal order keys": (
+        lambda: [update(Node).where(Node.parent_id.is_not(None)).values(order_key="a0")],
+        "order keys that are equal or broken",
+    ),
+    "broken order key": (
+        lambda: [update(Node).where(Node.slug == "inside").values(order_key="~")],
+        "order keys that are equal or broken",
+    ),
+    "one slug twice": (
+        lambda: [update(Node).where(Node.slug == "other").values(slug="closed")],
+        "has the slug “closed” of another child",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", STRUCTURAL)
+def test_case_244_each_planted_fault_is_found_and_repaired(grown: ScratchSite, kind: str) -> None:
+    with grown.request() as request:
+        create(request, find_at(request, "/"), Page, {"title": "Other"})
+    statements, sentence = STRUCTURAL[kind]
+    for statement in statements():
+        damage(grown, statement)
+    assert any(sentence in found for found in check_tree(grown.registry))
+    before = number_of_nodes(grown)
+    repair_tree(grown.registry)
+    assert list(check_tree(grown.registry)) == []
+    assert number_of_nodes(grown) == before
+
+
+def number_of_nodes(site: ScratchSite) -> int:
+    with Session(site.registry[Database].reads) as session:
+        return session.scalar(select(func.count()).select_from(Node)) or 0
+
+
+def test_case_244_two_that_stand_at_each_others_address_change_places(
+    grown: ScratchSite,
+) -> None:
+    with grown.request() as request:
+        create(request, find_at(request, "/"), Page, {"title": "Other"})
+    with Session(grown.registry[Database].writes) as session, session.begin():
+        swap(session)
+    assert any("path is '/other'" in sentence for sentence in check_tree(grown.registry))
+    repair_tree(grown.registry)
+    assert list(check_tree(grown.registry)) == []
+
+
+def test_case_244_a_stray_is_in_the_trash_for_administrators_alone(grown: ScratchSite) -> None:
+    damage(grown, update(Node).where(Node.slug == "inside").values(parent_id=Node.id))
+    repair_tree(grown.registry)
+    for role, seen in (("admin", ["Inside"]), ("editor", [])):
+        with grown.request(role) as request:
+            rows = request.catalog(tree="trash").visible("trash").rows(9)
+            assert [row.title for row in rows if row.parent_id is not None] == seen
+    with grown.request("admin") as request:
+        restore(request, find(request, uid_of(grown, "Inside"), tree="trash"))
+        assert find_at(request, "/closed/inside") is not None
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_case_244_an_orphan_is_found_and_repaired(grown: ScratchSite) -> None:
+    with grown.database.writes.connect() as connection:
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute(delete(Node).where(Node.slug == "closed"))
+        connection.commit()
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+    assert any("hangs below no root" in found for found in check_tree(grown.registry))
+    repair_tree(grown.registry)
+    assert list(check_tree(grown.registry)) == []
+
+
+LOST: dict[str, tuple[Any, str]] = {
+    "missing snapshot": (delete(Revision), "the last is gone"),
+    "missing row": (delete(Page.__table__), "has no row in pages_page"),
+}
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_case_244_lost_content_is_found_and_repaired(grown: ScratchSite, kind: str) -> None:
+    with grown.request() as request:
+        publish(request, find_at(request, "/closed/inside"))
+    statement, sentence = LOST[kind]
+    damage(grown, statement)
+    assert any(sentence in found for found in check_content(grown.registry))
+    repair_content(grown.registry)
+    assert list(check_content(grown.registry)) == []
+    grown.client("reader").get("/closed", status=404)
+    assert "Inside" in grown.client("reader").get("/closed/inside")
+
+
+def uid_of(site: ScratchSite, title: str) -> str:
+    with Session(site.registry[Database].reads) as session:
+        return session.scalar(select(Node.uid).where(Node.title == title)) or ""
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -207,4 +323,4 @@ def test_a_plugin_declares_a_check_of_its_own(site: ScratchSite) -> None:
     site.config.declare_check("mine", "Mine", lambda _registry: ["It is Monday."])
     site.config.commit()
     check: Check = site.registry[Checks].by_name["mine"]
-    assert find(site.registry, check) == ["It is Monday."]
+    assert found_by(site.registry, check) == ["It is Monday."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mastaba.content.operations.errors import OperationError
@@ -14,6 +14,7 @@ from mastaba.events import record
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
 from mastaba.tree.order import key_between
+from mastaba.tree.siblings import respace
 
 LONGEST_KEY = 80  # characters; the column holds 100, and an insertion adds one or two
 
@@ -54,7 +55,7 @@ def _key_before(session: Session, node: Node, before: Node | None) -> str:
     key = _key_below(session, siblings, before)
     if len(key) <= LONGEST_KEY and session.scalar(twins) is None:
         return key
-    _respace(session, node.parent_id, but=node)
+    respace(session, node.parent_id, but=node.id)
     session.refresh(before)
     return _key_below(session, siblings, before)
 
@@ -62,14 +63,3 @@ def _key_before(session: Session, node: Node, before: Node | None) -> str:
 def _key_below(session: Session, siblings: Any, before: Node) -> str:
     low = session.scalar(siblings.where(Node.order_key < before.order_key))
     return key_between(low, before.order_key)
-
-
-def _respace(session: Session, parent_id: int | None, *, but: Node) -> None:
-    """Give the children of a parent short and distinct keys, in the order they are shown in."""
-    children = select(Node.id).where(Node.parent_id == parent_id, Node.id != but.id)
-    key: str | None = None
-    rows: list[dict[str, Any]] = []
-    for child in session.scalars(children.order_by(Node.order_key, Node.id)):
-        key = key_between(key, None)
-        rows.append({"id": child, "order_key": key})
-    session.execute(update(Node), rows)
