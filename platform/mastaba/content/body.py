@@ -12,11 +12,13 @@ from sqlalchemy import JSON
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from mastaba.blocks import EMPTY, Rendered, render, validate
+from mastaba.blocks import EMPTY, Rendered, links, render, validate
 from mastaba.fields import FieldType
 from mastaba.tree.models import Node
 
-BODY = FieldType("body", Annotated[dict[str, Any], BeforeValidator(validate)], EMPTY)
+BODY = FieldType(
+    "body", Annotated[dict[str, Any], BeforeValidator(validate)], EMPTY, targets=links
+)
 KEPT = 2000  # rendered bodies per process; about 10 kB each
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -16,11 +17,15 @@ TAG_COUNT = 50
 
 @dataclass(frozen=True)
 class FieldType:
-    """A kind of field: the pydantic annotation of its value and the widget that edits it."""
+    """A kind of field: the pydantic annotation of its value and the widget that edits it.
+
+    `targets` gives the uids of the nodes that a value refers to, for a type that refers to any.
+    """
 
     name: str
     annotation: Any
     empty: Any = None  # copied before use
+    targets: Callable[[Any], Iterable[str]] | None = None
 
 
 def clean_text(value: Any) -> Any:
