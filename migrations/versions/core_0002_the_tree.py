@@ -1,5 +1,7 @@
 """Groups, jobs, references and redirects."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -122,8 +124,35 @@ def upgrade() -> None:
     with op.batch_alter_table("reference", schema=None) as batch_op:
         batch_op.create_index("ix_reference_target", ["target_uid", "draft"], unique=False)
 
+    _change_root_grants(lambda grants: {**NEW_GRANTS, **grants})
+
+
+# What the roles that are new may do everywhere; `mastaba migrate` derives the rest.
+NEW_GRANTS = {"owner": ["owner"], "role:author": ["author"], "role:reviewer": ["reviewer"]}
+
+
+def _change_root_grants(change: Any) -> None:
+    node = sa.table(
+        "node",
+        sa.column("id", sa.BigInteger()),
+        sa.column("parent_id", sa.BigInteger()),
+        sa.column("tree", sa.Text()),
+        sa.column("grants", sa.JSON()),
+    )
+    connection = op.get_bind()
+    roots = sa.select(node.c.id, node.c.grants).where(
+        node.c.parent_id.is_(None), node.c.tree == "site"
+    )
+    for root in connection.execute(roots).all():
+        if isinstance(root.grants, dict):
+            changed = node.update().where(node.c.id == root.id).values(grants=change(root.grants))
+            connection.execute(changed)
+
 
 def downgrade() -> None:
+    _change_root_grants(
+        lambda grants: {token: v for token, v in grants.items() if token not in NEW_GRANTS}
+    )
     with op.batch_alter_table("reference", schema=None) as batch_op:
         batch_op.drop_index("ix_reference_target")
 

@@ -17,6 +17,7 @@ from mastaba.db.owners import Owner, owners
 from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
 from mastaba.tree.bootstrap import ensure_site
+from mastaba.tree.rights import renew_grants
 
 
 @click.group(invoke_without_command=True)
@@ -49,7 +50,7 @@ def new(ctx: click.Context, owner: str, message: str) -> None:
 
 
 def bring_up_to_date(registry: Any, tell: Any) -> None:
-    """Run what is pending, then make the first site where there is none."""
+    """Run what is pending, make the first site where there is none, and renew derived rights."""
     database: Database = registry[Database]
     known = owners(registry[Plugins])
     prepare_file(database)
@@ -57,6 +58,7 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
     runner.upgrade(database, known, tell)
     with Session(database.writes) as session, session.begin():
         ensure_site(session, registry[Roles], utc_now())
+        renew_grants(session, registry[Roles])
     if not before:
         tell("The database is up to date.")
 

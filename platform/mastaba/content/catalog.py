@@ -16,7 +16,7 @@ from mastaba.security.principals import EVERYONE
 from mastaba.tree.models import AclGrant
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import asker, visible_clause
+from mastaba.tree.visible import asker, visible_to
 
 COUNT_CAP = 1000
 
@@ -33,6 +33,7 @@ class Catalog:
         self._order: tuple[Any, ...] = ()
         self._own: list[Any] = []  # clauses that hold values and fit this query only
         self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
+        self._tree = tree
         self._guarded = False
 
     def visible(self, permission: str = "view") -> Self:
@@ -41,8 +42,7 @@ class Catalog:
         self._guarded = True
         if request.is_system:
             return self
-        clause = visible_clause(permission, len(request.principals))
-        return self._where(clause, **asker(request))
+        return self._where(visible_to(request, permission), **asker(request))
 
     def only(self, *names: str) -> Self:
         """Rows with these base columns and no others: a long list of links needs few."""
@@ -55,7 +55,7 @@ class Catalog:
 
     def below(self, node: Any) -> Self:
         """The whole subtree, `node` included."""
-        return self.filter(in_subtree(self._request.site.id, LIVE, node.path))
+        return self.filter(in_subtree(self._request.site.id, self._tree, node.path))
 
     def of_type(self, *names: str) -> Self:
         return self._where(shapes.OF_TYPE, types=names)

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.security.identity import identity_of
+from mastaba.security.membership import tokens_of_person
 from mastaba.security.models import Account
 from mastaba.security.operations import add_person
 
@@ -34,7 +35,8 @@ def acting_as(request: Any, account: Account, *, at: datetime | None = None) -> 
     """Run the operations inside as `account`, and as if it were `at` (default: now)."""
     before = {key: request.environ.get(key) for key in KEYS}, request.principals, request.now
     identity = identity_of(account)
-    _become(request, dict(zip(KEYS, (identity, False), strict=True)), identity.principals)
+    principals = tokens_of_person(request.db, identity)
+    _become(request, dict(zip(KEYS, (identity, False), strict=True)), principals)
     request.now = at or request.now
     try:
         yield

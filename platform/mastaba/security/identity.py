@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mastaba.security.principals import AUTHENTICATED, EVERYONE, role_token, user_token
+from mastaba.security.principals import (
+    AUTHENTICATED,
+    EVERYONE,
+    group_token,
+    role_token,
+    user_token,
+)
 
 if TYPE_CHECKING:
     from mastaba.security.models import Account
@@ -13,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who asks: the account's facts, and the log-in session if there is one."""
+    """Who asks: the account's facts, and the log-in session if there is one.
+
+    `groups` are the uids of the person's groups; None when they have not been read.
+    """
 
     id: int
     uid: str
@@ -21,13 +31,19 @@ class Identity:
     name: str
     role: str
     session_id: int | None = None
-
-    @property
-    def principals(self) -> tuple[str, ...]:
-        """Every token that the person holds."""
-        return (EVERYONE, AUTHENTICATED, user_token(self.uid), role_token(self.role))
+    groups: tuple[str, ...] | None = None
 
 
-def identity_of(account: Account, session_id: int | None = None) -> Identity:
+def tokens_held(identity: Identity, groups: Iterable[str]) -> tuple[str, ...]:
+    """Every token that a person in these groups holds, whatever the node."""
+    own = (EVERYONE, AUTHENTICATED, user_token(identity.uid), role_token(identity.role))
+    return (*own, *map(group_token, groups))
+
+
+def identity_of(
+    account: Account, session_id: int | None = None, groups: tuple[str, ...] | None = None
+) -> Identity:
     """The identity of `account`, inside the log-in session `session_id` if there is one."""
-    return Identity(account.id, account.uid, account.login, account.name, account.role, session_id)
+    return Identity(
+        account.id, account.uid, account.login, account.name, account.role, session_id, groups
+    )

@@ -7,18 +7,23 @@ from typing import Any
 ROLES = (
     ("visitor", "Visitor", False),
     ("reader", "Reader", True),
+    ("author", "Author", True),
+    ("reviewer", "Reviewer", True),
     ("editor", "Editor", True),
+    ("owner", "Owner", False),
     ("admin", "Administrator", True),
 )
 
+# An author adds pages; what they may do with their own ones comes from being the owner.
+STAFF = ("author", "reviewer", "editor")
 PERMISSIONS = (
-    ("view", "See what is public", ("visitor", "reader", "editor")),
-    ("view_drafts", "See what is not public yet", ("editor",)),
-    ("enter", "Use the editors' screens", ("editor",)),
-    ("create", "Add content", ("editor",)),
-    ("edit", "Change content", ("editor",)),
-    ("publish", "Publish and unpublish", ("editor",)),
-    ("trash", "Put content into the trash and take it out", ("editor",)),
+    ("view", "See what is public", ("visitor", "reader", "owner", *STAFF)),
+    ("view_drafts", "See what is not public yet", ("owner", "reviewer", "editor")),
+    ("enter", "Use the editors' screens", STAFF),
+    ("create", "Add content", ("author", "editor")),
+    ("edit", "Change content", ("owner", "editor")),
+    ("publish", "Publish and unpublish", ("reviewer", "editor")),
+    ("trash", "Put content into the trash and take it out", ("owner", "editor")),
     ("share", "Change rights", ()),
     ("manage_people", "Add people and change their roles", ()),
     ("manage_site", "Change settings, see plugins and mail", ()),

@@ -11,7 +11,8 @@ from pyramid.request import RequestLocalCache
 from pyramid.security import Allowed, Denied
 
 from mastaba.security.identity import Identity as Identity
-from mastaba.security.principals import EVERYONE
+from mastaba.security.membership import tokens_of_person
+from mastaba.security.principals import EVERYONE, OWNER
 from mastaba.security.sessions import find_identity
 
 log = logging.getLogger(__name__)
@@ -23,9 +24,21 @@ def is_system(request: Any) -> bool:
 
 
 def principals_of(request: Any) -> tuple[str, ...]:
-    """Every token that the requester holds."""
+    """Every token that the requester holds, whatever the node."""
     identity = request.identity
-    return (EVERYONE,) if identity is None else identity.principals
+    return (EVERYONE,) if identity is None else tokens_of_person(request.db, identity)
+
+
+def principals_on(request: Any, context: Any) -> tuple[str, ...]:
+    """The tokens that the requester holds where `context` is asked: `owner` on what is theirs.
+
+    On the whole lineage `owner` stands for the owner of the node that is asked.
+    """
+    held: tuple[str, ...] = request.principals
+    owner = getattr(context, "owner_id", None)
+    if owner is None or request.identity is None or owner != request.identity.id:
+        return held
+    return (*held, OWNER)
 
 
 class SecurityPolicy:
@@ -54,9 +67,10 @@ class SecurityPolicy:
         for resource in lineage(context):
             if _is_broken(resource):
                 return Denied("an ACL on the lineage of %r cannot be read", context)
+        principals = principals_on(request, context)
         answer: Allowed | Denied = Denied("no alternative of %s applies", permission)
         for name in _alternatives(request, context, permission):
-            answer = self._helper.permits(context, request.principals, name)
+            answer = self._helper.permits(context, principals, name)
             if answer:
                 return answer
         return answer

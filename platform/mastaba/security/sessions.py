@@ -22,6 +22,7 @@ from mastaba.db import Database
 from mastaba.security.cookies import SESSION_COOKIE, Cookies, cookies_of
 from mastaba.security.identity import Identity, identity_of
 from mastaba.security.log_text import one_line
+from mastaba.security.membership import joined_groups, split_groups
 from mastaba.security.models import Account, AuthSession
 from mastaba.security.wire_form import SAFE_METHODS
 from mastaba.settings import settings_of
@@ -45,15 +46,15 @@ def find_identity(request: Any) -> Identity | None:
     if row is None:
         request.add_response_callback(_forget(cookies))
         return None
-    account, session = row
+    account, session, groups = row
     _mark_seen(request, session)
-    return identity_of(account, session.id)
+    return identity_of(account, session.id, split_groups(groups))
 
 
 def _read(request: Any, token: str) -> Any:
     idle = settings_of(request.registry, SessionSettings).idle
     statement = (
-        select(Account, AuthSession)
+        select(Account, AuthSession, joined_groups())
         .join(AuthSession, AuthSession.account_id == Account.id)
         .where(
             AuthSession.token_hash == token_hash(token),

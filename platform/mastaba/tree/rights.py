@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from mastaba.security.acl import administrators, tokens_of
 from mastaba.security.roles import Roles
@@ -45,6 +45,24 @@ def refresh_rights(session: Session, roles: Roles, site_id: int, tree: str, path
         _claim_subtree(session, site_id, tree, bearer)
         _store(session, bearer.id, set() if own is None else inherited | own)
     session.expire_all()
+
+
+def renew_grants(session: Session, roles: Roles) -> None:
+    """Recompute `acl_grant` of every tree where what roles mean has changed with a release."""
+    above = aliased(Node.__table__)
+    bearers = session.execute(
+        select(Node.id, Node.grants, Node.inherit, above.c.acl_id.label("above"))
+        .outerjoin(above, above.c.id == Node.parent_id)
+        .where(Node.acl_id == Node.id)
+        .order_by(Node.depth)
+    )
+    found: dict[int, Tokens] = {}
+    for bearer in bearers.all():
+        above_it = found.get(bearer.above, set())
+        own = tokens_of(bearer.grants, roles)
+        inherited = above_it if bearer.inherit else _administrators(roles)
+        found[bearer.id] = set() if own is None else inherited | own
+        _store(session, bearer.id, found[bearer.id])
 
 
 def _forget_former_bearers(session: Session, site_id: int, tree: str, path: str) -> None:
