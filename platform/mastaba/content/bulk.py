@@ -17,6 +17,7 @@ from sqlalchemy import insert
 
 from mastaba.content.models import Content, Revision
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.references import insert_references, references_of
 from mastaba.content.operations.revise import checked
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import emit, record
@@ -123,6 +124,8 @@ class Bed:
             for s, f in zip(batch, fields, strict=True)
         ]
         connection.execute(insert(Revision), revisions)
+        referred = {s.id: references_of(s.model, f, f) for s, f in zip(batch, fields, strict=True)}
+        insert_references(self._request.db, referred)
         for sprout in batch:
             emit(self._request, "content.published", {"node": sprout.uid})
 

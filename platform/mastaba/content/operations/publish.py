@@ -7,6 +7,7 @@ from typing import Any
 
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
+from mastaba.content.operations.references import keep_references
 from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.content.snapshot import apply
 from mastaba.events import record
@@ -26,9 +27,11 @@ def publish(
     start = at or node.published_at or request.now
     if until is not None and until <= start:
         raise OperationError("The end of publication must be after its beginning.")
-    apply(node, latest_fields(request, node))
+    newest = latest_fields(request, node)
+    apply(node, newest)
     node.state, node.published_at, node.expires_at = PUBLISHED, start, until
     node.live_revision = node.revision
+    keep_references(request, node, newest)
     touch(request, node)
     record(request, "content.published", node, revision=node.revision)
 
@@ -38,7 +41,9 @@ def unpublish(request: Any, node: Node) -> None:
     hold(request, node, "publish")
     if node.state != PUBLISHED:
         raise OperationError(f"“{node.title}” is not published.")
-    apply(node, latest_fields(request, node))
+    newest = latest_fields(request, node)
+    apply(node, newest)
     node.state, node.published_at, node.expires_at = DRAFT, None, None
+    keep_references(request, node, newest)
     touch(request, node)
     record(request, "content.unpublished", node)

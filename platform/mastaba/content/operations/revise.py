@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from mastaba.content.models import Revision
 from mastaba.content.operations.errors import Conflict, invalid
+from mastaba.content.operations.references import keep_references
 from mastaba.content.snapshot import snapshot
 from mastaba.fields import input_model
 from mastaba.tree.models import Node
@@ -42,7 +43,7 @@ def latest_fields(request: Any, node: Node) -> dict[str, Any]:
 def write_revision(
     request: Any, node: Node, data: Mapping[str, Any], *, note: str = "", kind: str = "human"
 ) -> Revision:
-    """Append the next revision of `node` and count it on the node."""
+    """Append the next revision of `node`, count it on the node and note what it refers to."""
     node.revision = _last_number(request, node) + 1
     revision = Revision(
         node_id=node.id,
@@ -54,6 +55,7 @@ def write_revision(
         data=dict(data),
     )
     request.db.add(revision)
+    keep_references(request, node, data)
     return revision
 
 
