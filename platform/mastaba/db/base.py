@@ -1,12 +1,13 @@
 """The declarative base: one metadata and one naming convention for every owner."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from mastaba.db.types import UtcDateTime
+from mastaba.db.types import ExactDecimal, UtcDateTime
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -23,6 +24,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
+        Decimal: ExactDecimal,
         dict[str, Any]: JSON,
         list[str]: JSON,
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, String, Text, Uuid
+from sqlalchemy import BigInteger, DateTime, Integer, Numeric, String, Text, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -28,6 +29,36 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+DIGITS, PLACES = 18, 6
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """An exact number of 12 digits before and 6 behind the point; SQLite keeps millionths."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        kept = BigInteger() if dialect.name == "sqlite" else Numeric(DIGITS, PLACES)
+        return dialect.type_descriptor(kept)
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return int(Decimal(value).scaleb(PLACES))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        if value is None:
+            return None
+        exact = Decimal(value)
+        return canonical(exact.scaleb(-PLACES) if dialect.name == "sqlite" else exact)
+
+
+def canonical(value: Decimal) -> Decimal:
+    """The one way to write a decimal number: no zeros behind, no exponent."""
+    return Decimal(f"{value.normalize():f}") if value else Decimal(0)
 
 
 def key_type() -> TypeEngine[int]:

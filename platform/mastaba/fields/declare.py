@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,20 +10,12 @@ from sqlalchemy import Column
 from sqlalchemy import inspect as describe
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import TypeEngine
 
-from mastaba.fields.types import FieldType, field_type_of
-
-INFO = "mastaba.field"
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """What a declaration says beyond its column."""
-
-    label: str
-    help: str
-    widget: str | None
-    place: str
+from mastaba.fields.columns import field_type_of
+from mastaba.fields.groups import Group, GroupClass, ItemsColumn
+from mastaba.fields.info import INFO, FieldSpec, Rules
+from mastaba.fields.types import FieldType
 
 
 @dataclass(frozen=True)
@@ -32,8 +25,8 @@ class BoundField:
     name: str
     spec: FieldSpec
     type: FieldType
+    column_type: TypeEngine[Any]
     optional: bool
-    max_length: int | None
     default: Any
 
     @property
@@ -42,11 +35,35 @@ class BoundField:
 
     @property
     def widget(self) -> str:
-        return self.spec.widget or self.type.name
+        return self.spec.widget or self.type.widget or self.type.name
 
     @property
     def place(self) -> str:
         return self.spec.place
+
+    @property
+    def rules(self) -> Rules:
+        return self.spec.rules
+
+    @property
+    def max_length(self) -> int | None:
+        """Most characters of a text: the column's, else the type's."""
+        return getattr(self.column_type, "length", None) or self.type.max_length
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be filled in; lists may be empty, and no is a value of yes or no."""
+        return not self.optional and self.type.empty in (None, "")
+
+    @property
+    def annotation(self) -> Any:
+        """The pydantic annotation of its values, None left out."""
+        return self.type.refined(self) if self.type.refined else self.type.annotation
+
+    @property
+    def group(self) -> GroupClass | None:
+        """What each item of a repeating group is made of."""
+        return getattr(self.column_type, "group", None)
 
 
 def field(
@@ -55,19 +72,40 @@ def field(
     help: str = "",
     widget: str | None = None,
     place: str = "details",
+    read: str = "",
+    write: str = "",
+    ge: Any = None,
+    le: Any = None,
+    places: int | None = None,
+    choices: Mapping[str, str] | Iterable[str] | None = None,
+    types: Iterable[str] = (),
+    vocabulary: str = "",
+    allow: Iterable[str] | None = None,
+    of: type[Group] | None = None,
     **options: Any,
 ) -> Any:
     """A column with a label: it appears in form, revision, comparison and export.
 
     `column` and `options` go to `sqlalchemy.orm.mapped_column`. `widget` names a macro other than
     the field type's own; `place` is where the form shows it: `title`, `main` or `details`.
+    `read` and `write` are permissions that the field needs beside the node's own.
+
+    Limits, each for some types: `ge` and `le` of a number, `places` of a decimal, `choices`
+    (value -> label) of a choice, `types` of a reference, `vocabulary` of a term, `allow` (names of
+    blocks) of a body, `of` (a `Group`) of repeated items.
     """
-    spec = FieldSpec(label, help, widget, place)
-    return mapped_column(*column, info={INFO: spec}, **options)
+    rules = Rules(ge, le, places, _labelled(choices), tuple(types), vocabulary, _names(allow))
+    spec = FieldSpec(label, help, widget, place, read, write, rules)
+    kind = () if of is None else (ItemsColumn(of),)
+    if of is not None:
+        options.setdefault("default", list)
+    return mapped_column(*kind, *column, info={INFO: spec}, **options)
 
 
 def fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
-    """The declared fields of a mapped class, inherited ones first."""
+    """The declared fields of a mapped class or a `Group`, inherited ones first."""
+    if issubclass(cls, Group):
+        return tuple(_bind(part.name, part.column) for part in cls.parts())
     attributes = describe(cls).column_attrs
     return tuple(
         _bind(attribute.key, column)
@@ -82,8 +120,8 @@ def _bind(name: str, column: Column[Any]) -> BoundField:
         name=name,
         spec=column.info[INFO],
         type=field_type_of(column.type),
+        column_type=column.type,
         optional=bool(column.nullable),
-        max_length=getattr(column.type, "length", None),
         default=_default(column),
     )
 
@@ -91,3 +129,13 @@ def _bind(name: str, column: Column[Any]) -> BoundField:
 def _default(column: Column[Any]) -> Any:
     """The column's plain default; a computed one is the database layer's business."""
     return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+
+
+def _labelled(choices: Mapping[str, str] | Iterable[str] | None) -> Mapping[str, str] | None:
+    if choices is None or isinstance(choices, Mapping):
+        return choices
+    return {value: value for value in choices}
+
+
+def _names(allow: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if allow is None else tuple(allow)

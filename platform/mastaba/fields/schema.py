@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from mastaba.fields.declare import BoundField, fields_of
+
+NEEDED = "This is needed."
 
 
 class Input(BaseModel):
@@ -17,25 +19,40 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-@cache
 def input_model(cls: type[Any]) -> type[Input]:
     """Model with one attribute per declared field; optional ones default to None."""
+    made: type[Input] = _made(cls)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    return made
+
+
+@cache
+def _made(cls: Any) -> type[Input]:
     columns = {bound.name: _declaration(bound) for bound in fields_of(cls)}
     return create_model(f"{cls.__name__}Input", __base__=Input, **columns)  # type: ignore[call-overload, no-any-return]  # a dict of definitions is what pydantic documents
+
+
+def json_schema(cls: type[Any]) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what `create` and `save` take for a type."""
+    return input_model(cls).model_json_schema()
 
 
 def _declaration(bound: BoundField) -> tuple[Any, Any]:
     rules: dict[str, Any] = {"title": bound.label}
     if bound.max_length:
         rules["max_length"] = bound.max_length
-    if bound.type.name in ("line", "text") and not bound.optional:
-        rules["min_length"] = 1
-    annotation = bound.type.annotation
+    ruled: Any = Annotated[(bound.annotation, Field(**rules))]
     if bound.optional:
-        return annotation | None, Field(default=None, **rules)
-    if bound.type.name in ("line", "text"):
-        return annotation, Field(**rules)
-    return annotation, Field(default_factory=_default(bound), validate_default=True, **rules)
+        return ruled | None, Field(default=None)
+    if not bound.required:
+        return ruled, Field(default_factory=_default(bound), validate_default=True)
+    needed = Annotated[(ruled, BeforeValidator(_needed))]
+    return needed, (Field() if bound.default is None else Field(default=bound.default))
+
+
+def _needed(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise ValueError(NEEDED)
+    return value
 
 
 def _default(bound: BoundField) -> Any:

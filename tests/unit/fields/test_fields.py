@@ -10,7 +10,7 @@ from sqlalchemy import LargeBinary
 from webob.multidict import MultiDict
 
 from mastaba.fields import fields_of, input_model
-from mastaba.fields.types import field_type_of
+from mastaba.fields.columns import field_type_of
 from mastaba.forms import form_fields, read_form
 from mastaba_pages.models import Page
 
