@@ -20,6 +20,7 @@ ROOMS = (
     "mastaba.jobs",
     "mastaba.rendering",
     "mastaba.tree",
+    "mastaba.doors",
     "mastaba.content",
     "mastaba.forms",
     "mastaba.admin",
@@ -37,8 +38,8 @@ def configure(settings: dict[str, Any]) -> Any:
     """A committed Configurator with the core, then the enabled plugins."""
     from pyramid.config import Configurator
 
+    from mastaba.doors import refuse_bad_doors
     from mastaba.plugins import load_plugins
-    from mastaba.security.guard import refuse_unguarded_views
     from mastaba.security.request_class import settle_request_class
     from mastaba.settings import finish, settings_of
     from mastaba.settings.core import PluginSettings
@@ -49,6 +50,6 @@ def configure(settings: dict[str, Any]) -> Any:
     chosen = settings_of(config.registry, PluginSettings)
     load_plugins(config, [name for name in chosen.enabled if name not in chosen.disable])
     finish(config.registry)
-    refuse_unguarded_views(config)
+    refuse_bad_doors(config)
     settle_request_class(config.registry)
     return config

@@ -35,6 +35,11 @@ def robots(request: Any) -> Response:
 
 def includeme(config: Any) -> None:
     """Register them."""
-    config.add_view(welcome, context=Node, renderer="site/welcome.jinja2", permission="view")
-    config.add_view(health, context=Tools, name="health", permission=NO_PERMISSION_REQUIRED)
-    config.add_view(robots, name="robots.txt", permission=NO_PERMISSION_REQUIRED)
+    config.add_view(
+        welcome, context=Node, renderer="site/welcome.jinja2", permission="view", shows="list"
+    )
+    for view, options in (
+        (health, {"context": Tools, "name": "health"}),
+        (robots, {"name": "robots.txt"}),
+    ):
+        config.add_view(view, permission=NO_PERMISSION_REQUIRED, shows="nothing", **options)

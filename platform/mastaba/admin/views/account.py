@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
@@ -28,6 +29,7 @@ View = Callable[[Any], Any]
 def for_me(view: View) -> View:
     """Refuse visitors. There is no permission to ask for: it is about oneself."""
 
+    @wraps(view)
     def guarded(request: Any) -> Any:
         if request.identity is None:
             raise HTTPForbidden
@@ -98,6 +100,8 @@ def includeme(config: Any) -> None:
             context=Tools,
             name="account",
             permission=NO_PERMISSION_REQUIRED,
+            shows="nothing",
+            writes_because="it is about one's own password and devices",
             request_method=method,
             renderer="admin/account.jinja2",
             subpath_length=length,

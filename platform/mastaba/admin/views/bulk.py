@@ -71,4 +71,10 @@ def _do_each(request: Any, nodes: list[Node], do: Callable[[Any, Node], None], v
 
 def includeme(config: Any) -> None:
     """Register the view; each page is asked for its own permission by the operation."""
-    config.add_admin_view(bulk, context=Node, name="bulk", request_method="POST")
+    config.add_admin_view(
+        bulk,
+        context=Node,
+        name="bulk",
+        request_method="POST",
+        writes_because="the operation asks for its permission on each page",
+    )

@@ -62,4 +62,6 @@ def _section(request: Any, node: Any) -> dict[str, str] | None:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(dashboard, context=Node, is_root=True, renderer="admin/dashboard.jinja2")
+    config.add_admin_view(
+        dashboard, context=Node, is_root=True, renderer="admin/dashboard.jinja2", shows="list"
+    )

@@ -36,4 +36,6 @@ def _found(request: Any, row: Any) -> dict[str, str]:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(find_page, context=Node, name="find-page", renderer="json")
+    config.add_admin_view(
+        find_page, context=Node, name="find-page", renderer="json", shows="list"
+    )

@@ -91,4 +91,9 @@ def includeme(config: Any) -> None:
     """Register the views: for a page `edit` is needed, for several each is asked by itself."""
     options = {"context": Node, "name": "move"}
     config.add_admin_view(move_form, renderer="admin/move.jinja2", request_method="GET", **options)
-    config.add_admin_view(move_pages, request_method="POST", **options)
+    config.add_admin_view(
+        move_pages,
+        request_method="POST",
+        writes_because="the operation asks on each page and on the target",
+        **options,
+    )

@@ -17,4 +17,6 @@ def tree(context: Node, request: Any) -> dict[str, Any]:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(tree, context=Node, name="tree", renderer="admin/tree.jinja2")
+    config.add_admin_view(
+        tree, context=Node, name="tree", renderer="admin/tree.jinja2", shows="list"
+    )

@@ -14,7 +14,7 @@ from pyramid.traversal import ResourceTreeTraverser
 from mastaba.security.roles import Roles
 
 
-class Door:
+class Entrance:
     """Context of the pages before the log-in: not a place in the tree."""
 
     __name__ = ""
@@ -35,24 +35,28 @@ def home_of(request: Any) -> str:
     return "/admin/" if "enter" in roles.expand([request.identity.role]) else "/"
 
 
-def add_door(config: Any, name: str, path: str) -> None:
+def add_entrance(config: Any, name: str, path: str) -> None:
     """A route whose views need no permission."""
-    config.add_route(name, path, factory=Door)
+    config.add_route(name, path, factory=Entrance)
 
 
-def add_door_view(config: Any, view: Any, *, route: str, method: str, **options: Any) -> None:
+def add_entrance_view(
+    config: Any, view: Any, *, route: str, method: str, **options: Any
+) -> None:
     """A view of such a route."""
     config.add_view(
         view,
         route_name=route,
         request_method=method,
         permission=NO_PERMISSION_REQUIRED,
+        shows="nothing",
+        writes_because="it is about one's own log-in",
         **options,
     )
 
 
 def includeme(config: Any) -> None:
     """Register every page."""
-    config.add_traverser(ResourceTreeTraverser, Door)
+    config.add_traverser(ResourceTreeTraverser, Entrance)
     for module in ("log_in", "log_out", "links", "continue_as"):
         config.include(f"mastaba.security.views.{module}")

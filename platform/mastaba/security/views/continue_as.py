@@ -14,7 +14,7 @@ from sqlalchemy import select
 from mastaba.security.models import Account
 from mastaba.security.operations import enter
 from mastaba.security.redirect import safe_redirect
-from mastaba.security.views import add_door, add_door_view, home_of, text
+from mastaba.security.views import add_entrance, add_entrance_view, home_of, text
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings, ServerSettings, is_loopback
 
@@ -55,5 +55,5 @@ def _is_local(request: Any) -> bool:
 def includeme(config: Any) -> None:
     """Register it where it is offered, and nowhere else."""
     if is_offered(config.registry):
-        add_door(config, "continue_as", CONTINUE_PATH)
-        add_door_view(config, continue_as, route="continue_as", method="POST")
+        add_entrance(config, "continue_as", CONTINUE_PATH)
+        add_entrance_view(config, continue_as, route="continue_as", method="POST")

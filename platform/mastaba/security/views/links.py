@@ -18,7 +18,7 @@ from mastaba.security.operations import (
     set_password_by_link,
 )
 from mastaba.security.passwords import MIN_LENGTH
-from mastaba.security.views import add_door, add_door_view, home_of, text
+from mastaba.security.views import add_entrance, add_entrance_view, home_of, text
 
 LABELS = (
     ("login", "Log-in name", "text", "username", ""),
@@ -104,11 +104,11 @@ def _password_page(request: Any, token: Any, error: str = "") -> dict[str, Any]:
 
 def includeme(config: Any) -> None:
     """Register both pages."""
-    add_door(config, "first_account", "/-/first-account")
+    add_entrance(config, "first_account", "/-/first-account")
     options = {"route": "first_account", "renderer": "admin/first_account.jinja2"}
-    add_door_view(config, show_first, method="GET", **options)
-    add_door_view(config, make_first, method="POST", **options)
-    add_door(config, "set_password", "/-/set-password")
+    add_entrance_view(config, show_first, method="GET", **options)
+    add_entrance_view(config, make_first, method="POST", **options)
+    add_entrance(config, "set_password", "/-/set-password")
     options = {"route": "set_password", "renderer": "admin/set_password.jinja2"}
-    add_door_view(config, show_password, method="GET", **options)
-    add_door_view(config, store_password, method="POST", **options)
+    add_entrance_view(config, show_password, method="GET", **options)
+    add_entrance_view(config, store_password, method="POST", **options)

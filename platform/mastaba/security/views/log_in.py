@@ -11,7 +11,7 @@ from mastaba.security.operations import (
     nobody_can_log_in,
 )
 from mastaba.security.redirect import safe_redirect
-from mastaba.security.views import add_door, add_door_view, home_of, text
+from mastaba.security.views import add_entrance, add_entrance_view, home_of, text
 from mastaba.security.views.continue_as import CONTINUE_PATH, offered
 
 LEFT = "You are logged out."
@@ -62,7 +62,7 @@ def page(
 
 def includeme(config: Any) -> None:
     """Register the page."""
-    add_door(config, "login", "/login")
+    add_entrance(config, "login", "/login")
     options = {"route": "login", "renderer": "admin/login.jinja2"}
-    add_door_view(config, show, method="GET", **options)
-    add_door_view(config, submit, method="POST", **options)
+    add_entrance_view(config, show, method="GET", **options)
+    add_entrance_view(config, submit, method="POST", **options)

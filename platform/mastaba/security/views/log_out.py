@@ -7,7 +7,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 
 from mastaba.security.operations import log_out
-from mastaba.security.views import add_door, add_door_view
+from mastaba.security.views import add_entrance, add_entrance_view
 
 
 def ask(request: Any) -> Any:
@@ -30,6 +30,6 @@ def leave(request: Any) -> HTTPSeeOther:
 
 def includeme(config: Any) -> None:
     """Register the page."""
-    add_door(config, "logout", "/logout")
-    add_door_view(config, ask, route="logout", method="GET", renderer="admin/logout.jinja2")
-    add_door_view(config, leave, route="logout", method="POST")
+    add_entrance(config, "logout", "/logout")
+    add_entrance_view(config, ask, route="logout", method="GET", renderer="admin/logout.jinja2")
+    add_entrance_view(config, leave, route="logout", method="POST")

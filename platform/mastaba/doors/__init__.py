@@ -1,0 +1,34 @@
+"""Doors: every view says what it shows of the tree, or the application does not start.
+
+Lives here: the view options `shows`, `writes_because` and `example`, the list of all doors, and
+the rules that stop a start. Does not live here: the guard itself (`mastaba.security.guard`), nor
+the sweep that tries every door as ten roles (`mastaba.testing`).
+
+A door is a view. The safe way is the short way: a view of a node that asks for a permission need
+not say anything. What it shows is one of
+
+- `"context"`: the node at its address (the default where the context is a node);
+- `"list"`: others, through `request.catalog().visible()` (the default on `/-/name`);
+- `"nothing"`: nothing of the tree, such as the log-in form.
+
+A view without a permission, or with a route that does not lead through the tree, must say it:
+`config.add_view(view, name="up", permission=NO_PERMISSION_REQUIRED, shows="nothing")`.
+A view that takes POST under a permission that only lets people read says why that is right:
+`writes_because="the operation asks for the permission on each page"`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.doors.door import Door
+from mastaba.doors.options import keep_options
+from mastaba.doors.registered import doors_of
+from mastaba.doors.rules import refuse_bad_doors
+
+__all__ = ["Door", "doors_of", "refuse_bad_doors"]
+
+
+def includeme(config: Any) -> None:
+    """Make the options known to `config.add_view`."""
+    config.add_view_deriver(keep_options, "door", under="secured_view")

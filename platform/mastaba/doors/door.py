@@ -1,0 +1,44 @@
+"""What is known of one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+CONTEXT, LIST, NOTHING = SHOWS = ("context", "list", "nothing")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PAGE = "PAGE"  # stands for the path of any node
+
+
+@dataclass(frozen=True)
+class Door:
+    """A view: where it is, what it asks for, what it shows."""
+
+    name: str  # of the view; "" is the node's own
+    pattern: str  # "/admin/PAGE/@@edit", "/admin/-/people", "/login"
+    methods: tuple[str, ...]
+    permission: str | None  # None: nobody is asked
+    shows: str
+    context: Any  # the class a context must have, or None
+    owner: str  # "core" or the name of a plugin
+    view: str  # "package.module:function"
+    where: str  # "file:line"
+    reason: str = ""  # `writes_because`
+    example: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether it takes a method that may change something."""
+        return not SAFE.issuperset(self.methods)
+
+    @property
+    def is_on_nodes(self) -> bool:
+        """Whether every node has it, at its own address."""
+        return PAGE in self.pattern
+
+    def at(self, path: str) -> str:
+        """Its address for the node at `path`, without the example."""
+        return self.pattern.replace(f"/{PAGE}", "" if path == "/" else path) or "/"
+
+    def __str__(self) -> str:
+        return f"{'/'.join(self.methods)} {self.pattern} ({self.view})"

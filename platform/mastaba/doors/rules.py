@@ -1,0 +1,73 @@
+"""The rules that every door keeps; a start that breaks one ends with a sentence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pyramid.exceptions import ConfigurationError
+
+from mastaba.doors.door import CONTEXT, SHOWS, Door
+from mastaba.doors.registered import UNSAID, doors_of
+
+READING = ("view", "view_drafts", "enter", None)  # permissions that let people read only
+
+
+def refuse_bad_doors(config: Any) -> None:
+    """Raise `ConfigurationError` naming each view that breaks a rule, with file and line."""
+    problems = [
+        f"{door.methods[0]} {door.pattern}, {door.view} at {door.where}: {sentence}"
+        for door in doors_of(config)
+        for rule in RULES
+        if (sentence := rule(door))
+    ]
+    if problems:
+        raise ConfigurationError("Views that must not be served:\n  " + "\n  ".join(problems))
+
+
+def asks_for_a_permission(door: Door) -> str:
+    """Case 115: nobody forgets to say who may."""
+    if door.permission != UNSAID:
+        return ""
+    return (
+        "it is without an explicit permission. Write permission=..., such as permission="
+        '"view"; for everybody: permission=NO_PERMISSION_REQUIRED and shows="nothing".'
+    )
+
+
+def says_what_it_shows(door: Door) -> str:
+    """What nobody can know from the view's own place in the tree must be written down."""
+    if door.permission == UNSAID or door.shows in SHOWS:
+        return ""
+    if door.shows != UNSAID:
+        return f"shows={door.shows!r} is none of {', '.join(map(repr, SHOWS))}."
+    return (
+        'it does not say what it shows of the tree. Write shows="nothing" when it is not about '
+        'pages, shows="list" when all it shows comes from request.catalog().visible().'
+    )
+
+
+def guards_its_context(door: Door) -> str:
+    """A node is never shown without asking."""
+    if door.shows != CONTEXT or door.permission is not None:
+        return ""
+    return 'shows="context" needs a permission that is asked on the page. Write permission="view".'
+
+
+def writes_under_a_right_to_write(door: Door) -> str:
+    """Case 116: reading permissions open no form, unless somebody said why that is right."""
+    if not door.writes or door.permission not in READING or door.reason:
+        return ""
+    asked = f"“{door.permission}”" if door.permission else "no permission"
+    return (
+        f"it takes {'/'.join(door.methods)} under {asked}, which is for reading. Ask for a "
+        'permission to change something, or say who checks: writes_because="...".'
+    )
+
+
+RULES: tuple[Callable[[Door], str], ...] = (
+    asks_for_a_permission,
+    says_what_it_shows,
+    guards_its_context,
+    writes_under_a_right_to_write,
+)
