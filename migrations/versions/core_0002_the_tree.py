@@ -77,6 +77,7 @@ def upgrade() -> None:
             ["account_id"],
             ["account.id"],
             name=op.f("fk_job_account_id_account"),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
@@ -164,9 +165,37 @@ def downgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_state")
 
+    op.create_table(
+        "vocabulary",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("nested", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["node.id"], name=op.f("fk_vocabulary_id_node"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vocabulary")),
+    )
+    op.create_table(
+        "term",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["node.id"], name=op.f("fk_term_id_node"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+    )
+    op.create_table(
+        "snippet",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["node.id"], name=op.f("fk_snippet_id_node"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snippet")),
+    )
     op.drop_table("job")
     with op.batch_alter_table("group_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_group_member_group_id"))
+    for name in ("snippet", "term", "vocabulary"):
+        op.drop_table(name)
 
     op.drop_table("group_member")
     op.drop_table("account_group")

@@ -15,6 +15,9 @@ from mastaba.blocks import (
 from mastaba.content.body import Body, body_html, body_words, document_html
 from mastaba.content.importing import Converted, ImportItem, ImportPlan, ImportTarget, Refused
 from mastaba.content.importing import Note as ImportNote
+from mastaba.content.library.models import Snippet, Term, Vocabulary
+from mastaba.content.library.snippets import snippet_html
+from mastaba.content.library.terms import TermRow, terms_of, terms_with, vocabulary
 from mastaba.content.models import Content, Revision, node_key
 from mastaba.content.operations import (
     Conflict,
@@ -76,7 +79,11 @@ __all__ = [
     "Refused",
     "Revision",
     "Section",
+    "Snippet",
     "Tags",
+    "Term",
+    "TermRow",
+    "Vocabulary",
     "acting_as",
     "allow",
     "author_account",
@@ -113,8 +120,12 @@ __all__ = [
     "setting",
     "settings_of",
     "share",
+    "snippet_html",
+    "terms_of",
+    "terms_with",
     "trash",
     "unpublish",
     "uuid7",
+    "vocabulary",
     "word_count",
 ]

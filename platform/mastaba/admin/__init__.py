@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from mastaba.tree.urls import is_site_root
+
 ROUTE = "admin"
 SCREENS = (
     "account",
@@ -53,7 +55,7 @@ def add_admin_view(config: Any, view: Any, *, permission: str = "enter", **optio
 
 
 class IsRoot:
-    """View predicate `is_root=True`: the context is the root of the tree."""
+    """View predicate `is_root=True`: the context is the root of the pages."""
 
     def __init__(self, wanted: bool, _info: Any) -> None:
         self.wanted = wanted
@@ -64,4 +66,4 @@ class IsRoot:
     phash = text
 
     def __call__(self, context: Any, _request: Any) -> bool:
-        return (getattr(context, "path", None) == "/") is self.wanted
+        return (hasattr(context, "path") and is_site_root(context)) is self.wanted

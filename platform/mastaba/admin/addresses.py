@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from mastaba.tree.publication import is_public
+from mastaba.tree.urls import is_site_root
+
 HOME = "/admin/"
 TOOLS = "/admin/-"
 
 
 def contents_url(request: Any, node: Any) -> str:
-    """Where the pages below `node` are listed; the root's own address is the overview."""
-    return str(request.node_url(node, "contents" if node.path == "/" else "", front="admin"))
+    """Where the pages below `node` are listed; the site root's own address is the overview."""
+    view = "contents" if is_site_root(node) else ""
+    return str(request.node_url(node, view, front="admin"))
+
+
+def public_url(request: Any, node: Any) -> str | None:
+    """Where visitors read `node` now; None for what is not public, or has no address."""
+    return request.node_url(node) or None if is_public(node, request.now) else None
 
 
 def edit_url(request: Any, node: Any) -> str:

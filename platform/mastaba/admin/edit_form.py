@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mastaba.admin.addresses import contents_url, edit_url, view_url
+from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
 from mastaba.admin.people_names import names_of
 from mastaba.content.operations.working import working_fields
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.forms import FormField, form_fields, read_form
 from mastaba.tree.models import Node
-from mastaba.tree.publication import is_public, status_of
+from mastaba.tree.publication import status_of
 from mastaba.tree.slugs import slugify
 
 SLUG_HELP = "The last part of the page's address. Links inside the site follow when it changes."
@@ -193,7 +193,7 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "contents": contents_url(request, node),
         "history": view_url(request, node, "history"),
         "find": view_url(request, request.root, "find-page"),
-        "public": request.node_url(node) if is_public(node, request.now) else None,
+        "public": public_url(request, node),
         "move": may("edit", "move"),
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,

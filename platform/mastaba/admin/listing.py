@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
-from mastaba.admin.addresses import contents_url, edit_url
+from mastaba.admin.addresses import contents_url, edit_url, public_url
 from mastaba.admin.people_names import names_of
 from mastaba.content.catalog import Catalog
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.tree.models import Node
-from mastaba.tree.publication import is_public, status_of
+from mastaba.tree.publication import LIVE, status_of
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ class Row:
 
 
 def listed(request: Any) -> Catalog:
-    """Everything this person may see on the editors' screens."""
-    catalog: Catalog = request.catalog().visible().visible("enter")
+    """Everything this person may see on the editors' screens, of the tree that they are in."""
+    tree = getattr(request.context, "tree", LIVE)
+    catalog: Catalog = request.catalog(tree=tree).visible().visible("enter")
     return catalog
 
 
@@ -58,7 +59,7 @@ def rows_of(request: Any, found: Sequence[Any], *, details: bool = False) -> lis
     names = names_of(request, [row.modified_by for row in found])
     ids = [row.id for row in found] if details else []
     parents = listed(request).parents_among(ids)
-    hidden = request.catalog().visible().restricted_among(found) if details else set()
+    hidden = listed(request).restricted_among(found) if details else set()
     return [
         _row(request, row, names.get(row.modified_by, ""), row.id in parents, row.id in hidden)
         for row in found
@@ -68,7 +69,6 @@ def rows_of(request: Any, found: Sequence[Any], *, details: bool = False) -> lis
 def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bool) -> Row:
     kind = request.registry[ContentTypes].get(row.type)
     below, edit = contents_url(request, row), edit_url(request, row)
-    public = is_public(row, request.now)
     return Row(
         id=row.id,
         uid=row.uid,
@@ -77,7 +77,7 @@ def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bo
         url=below if has_children else edit,
         edit_url=edit,
         contents_url=below,
-        public_url=request.node_url(row) if public else None,
+        public_url=public_url(request, row),
         state=status_of(row, request.now),
         icon=_icon(request, row, kind),
         type_title=kind.title if kind else f"{row.type} (its plugin is not enabled)",

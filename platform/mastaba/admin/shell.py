@@ -145,7 +145,7 @@ class Shell:
         place, request = self.place, self._request
         if not request.has_permission("create", place):
             return []
-        types = request.registry[ContentTypes].addable(place)
+        types = request.registry[ContentTypes].addable(request, place)
         return [Item(t.title, view_url(request, place, "add", type=t.name), t.icon) for t in types]
 
     @cached_property

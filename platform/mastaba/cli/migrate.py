@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from mastaba.cli.application import load
 from mastaba.cli.mistakes import Mistake
 from mastaba.clock import utc_now
+from mastaba.content.library.declare import ensure_vocabularies
 from mastaba.db import Database
 from mastaba.db import migrate as runner
 from mastaba.db.files import prepare_file
+from mastaba.db.offline import offline_request
 from mastaba.db.owners import Owner, owners
 from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
@@ -50,7 +52,7 @@ def new(ctx: click.Context, owner: str, message: str) -> None:
 
 
 def bring_up_to_date(registry: Any, tell: Any) -> None:
-    """Run what is pending, make the first site where there is none, and renew derived rights."""
+    """Run what is pending, make the site and vocabularies that are missing, renew rights."""
     database: Database = registry[Database]
     known = owners(registry[Plugins])
     prepare_file(database)
@@ -59,6 +61,9 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
     with Session(database.writes) as session, session.begin():
         ensure_site(session, registry[Roles], utc_now())
         renew_grants(session, registry[Roles])
+    with offline_request(registry, {"mastaba.system": True}) as request:
+        for name in ensure_vocabularies(request):
+            tell(f"library: added the vocabulary {name}")
     if not before:
         tell("The database is up to date.")
 

@@ -24,3 +24,4 @@ def includeme(config: Any) -> None:
     config.add_directive("add_importer", add_importer)
     config.add_request_method(catalog, "catalog")
     config.include("mastaba.content.checks")
+    config.include("mastaba.content.library")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from mastaba.content.models import Content
-from mastaba.tree.models import Node
+from mastaba.tree.publication import LIBRARY, LIVE
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,17 @@ class ContentType:
     description: str = ""
     children: tuple[str, ...] | None = None
     front: bool = False
+    tree: str = LIVE
+    parents: tuple[str, ...] | None = None
+    refuse: Callable[[Any, Any], str] | None = None
 
     def accepts(self, child: str) -> bool:
-        """Whether a node of type `child` may be put below one of this type."""
+        """Whether this type lets a node of type `child` be put below it."""
         return self.children is None or child in self.children
+
+    def may_be_below(self, parent: str) -> bool:
+        """Whether this type lets itself be put below a node of type `parent`."""
+        return self.parents is None or parent in self.parents
 
 
 @dataclass
@@ -36,10 +43,29 @@ class ContentTypes:
     def get(self, name: str) -> ContentType | None:
         return self.by_name.get(name)
 
-    def addable(self, parent: Node) -> list[ContentType]:
-        """Types that may be added below `parent`."""
-        here = self.by_name.get(parent.type)
-        return [t for t in self.by_name.values() if here is None or here.accepts(t.name)]
+    def addable(self, request: Any, parent: Any) -> list[ContentType]:
+        """Types that may be added below `parent`, a node, a row or an ancestor."""
+        known = self.by_name.values()
+        return [t for t in known if not self.problem(request, t.name, parent)]
+
+    def problem(self, request: Any, name: str, parent: Any) -> str:
+        """Why no node of type `name` may be put below `parent`; empty when one may.
+
+        A type whose plugin is gone may be put anywhere in its tree: it must not get lost.
+        """
+        wanted, here = self.by_name.get(name), self.by_name.get(parent.type)
+        if wanted is None:
+            return ""
+        if wanted.tree != parent.tree:
+            place = "the library" if wanted.tree == LIBRARY else "the pages of the site"
+            return f"A {wanted.title} can only be put into {place}."
+        if not (here is None or here.accepts(name)) or not wanted.may_be_below(parent.type):
+            return f"A {wanted.title} cannot be put below {_called(here)}."
+        return wanted.refuse(request, parent) if wanted.refuse is not None else ""
+
+
+def _called(kind: ContentType | None) -> str:
+    return "this place" if kind is None else f"a {kind.title}"
 
 
 def add_content_type(
@@ -50,14 +76,23 @@ def add_content_type(
     icon: str = "file",
     description: str = "",
     children: Iterable[str] | None = None,
+    tree: str = LIVE,
+    parents: Iterable[str] | None = None,
+    refuse: Callable[[Any, Any], str] | None = None,
 ) -> None:
     """Declare `model` as a type that editors can add.
 
-    `children` lists the type names allowed below it; None allows every type, () none.
+    `children` lists the type names allowed below it; None allows every type, () none. `parents`
+    lists the type names below which it may be put (`core.root` is the top of a tree); both sides
+    are asked. `refuse(request, parent)` is asked last and returns a sentence, or "" to allow.
+    Content that is not a page says `tree="library"`: it has no public address.
     """
     name = model.__mapper_args__["polymorphic_identity"]
     allowed = None if children is None else tuple(children)
-    declared = ContentType(name, model, title, icon, description, allowed)
+    above = None if parents is None else tuple(parents)
+    declared = ContentType(
+        name, model, title, icon, description, allowed, tree=tree, parents=above, refuse=refuse
+    )
 
     def register() -> None:
         config.registry[ContentTypes].by_name[name] = declared

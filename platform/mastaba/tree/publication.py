@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 LIVE = "site"
+LIBRARY = "library"  # content that is not a page: it has no public address
 TRASH = "trash"
 PUBLISHED = "published"
 DRAFT = "draft"
@@ -15,7 +16,7 @@ def is_public(node: Any, now: datetime) -> bool:
     """Whether `node` (anything with the node columns) may be shown to visitors at `now`."""
     return bool(
         node.state == PUBLISHED
-        and node.tree == LIVE
+        and node.tree != TRASH
         and (node.published_at is None or node.published_at <= now)
         and (node.expires_at is None or node.expires_at > now)
     )
@@ -30,7 +31,7 @@ def sufficient_permissions(node: Any, permission: str, now: datetime) -> tuple[s
 
 def status_of(node: Any, now: datetime) -> str:
     """`draft`, `published`, `changed`, `scheduled`, `expired` or `trashed`, for status chips."""
-    if node.tree != LIVE:
+    if node.tree == TRASH:
         return "trashed"
     if node.state != PUBLISHED:
         return "draft"

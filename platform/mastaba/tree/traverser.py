@@ -2,6 +2,7 @@
 
 `/a/b/@@edit`: the segments before the first `@@name` or `-` are places in the tree; one Core
 query fetches all of them, one ORM query the last. What is left over is view name and subpath.
+Behind a route, `-/library/a/b` leads into the tree of what is not a page.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from mastaba.security.roles import Roles
 from mastaba.tree.lineage import Ancestor, chain, fetch_rows, parent_paths
 from mastaba.tree.locate import load_context
 from mastaba.tree.paths import ROOT, prefixes, too_long
-from mastaba.tree.publication import LIVE
+from mastaba.tree.publication import LIBRARY, LIVE
 
 TOOLS = "-"
+SHELF = [TOOLS, LIBRARY]
 
 
 class Tools:
@@ -46,18 +48,20 @@ class TreeTraverser:
 
     def __call__(self, request: Any) -> dict[str, Any]:
         segments = _segments(request)
-        places = _place_segments(segments)
-        found = _walk(request, places)
-        context, used = _context(request, found, segments)
+        start = len(SHELF) if _in_library(request, segments) else 0
+        places = _place_segments(segments[start:])
+        found = _walk_library(request, places) if start else _walk(request, places)
+        context, used = _context(request, found, segments[start:])
+        root, used = _root(request, found), used + start
         rest = segments[used:]
         name = rest[0].removeprefix("@@") if rest else ""
         return {
             "context": context,
-            "root": found[0],
+            "root": root,
             "view_name": name,
             "subpath": tuple(rest[1:]),
             "traversed": tuple(segments[:used]),
-            "virtual_root": found[0],
+            "virtual_root": root,
             "virtual_root_path": (),
         }
 
@@ -73,6 +77,29 @@ def _place_segments(segments: list[str]) -> list[str]:
         if segment == TOOLS or segment.startswith("@@"):
             return segments[:index]
     return segments
+
+
+def _in_library(request: Any, segments: list[str]) -> bool:
+    """Visitors come by no route, and never into the library."""
+    return request.matched_route is not None and segments[: len(SHELF)] == SHELF
+
+
+def _root(request: Any, found: list[Ancestor]) -> Ancestor:
+    """The root of the pages: what is not about one place asks for rights there."""
+    return found[0] if found[0].row.tree == LIVE else _found_along(request, LIVE, [])[0]
+
+
+def _walk_library(request: Any, segments: list[str]) -> list[Ancestor]:
+    return _found_along(request, LIBRARY, segments)
+
+
+def _found_along(request: Any, tree: str, segments: list[str]) -> list[Ancestor]:
+    paths = [path for path in prefixes(segments[:200]) if not too_long(path)]
+    rows = fetch_rows(request.db, request.site.id, tree, paths, None)
+    found = chain(rows, paths, request.registry[Roles])
+    if not found:
+        raise HTTPNotFound(f"This site has no {tree} root; run `mastaba migrate`.")
+    return found
 
 
 def _walk(request: Any, segments: list[str]) -> list[Ancestor]:
@@ -108,7 +135,7 @@ def _shows_front(request: Any, segments: list[str]) -> bool:
 def _context(request: Any, found: list[Ancestor], segments: list[str]) -> tuple[Any, int]:
     used = sum(1 for place in found if place.row.path != ROOT)
     used = min(used, len(segments))
-    if len(found) == 1 and segments and segments[0] == TOOLS:
+    if len(found) == 1 and segments[:1] == [TOOLS]:
         return Tools(found[0]), 1
     context = load_context(request, found[-1])
     if context is None:

@@ -9,6 +9,10 @@ from urllib.parse import quote
 from pyramid.interfaces import IResourceURL
 from zope.interface import implementer
 
+from mastaba.tree.paths import ROOT
+from mastaba.tree.publication import LIBRARY, LIVE
+
+LIBRARY_FRONT = "/admin/-/library"
 SAFE = "/:@!$&'()*+,;=~-._"
 
 
@@ -24,14 +28,27 @@ def public_path(path: str, uid: str, front_uid: str | None) -> str:
 
 
 def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") -> str:
-    """Root-relative address of `node` (row, ancestor or node) on the public or `admin` front."""
+    """Root-relative address of `node` (row, ancestor or node) on the public or `admin` front.
+
+    What lies in the library has no public address: then it is empty. A row without `tree` is
+    taken for one of the site.
+    """
+    in_library = getattr(node, "tree", LIVE) == LIBRARY
     if front == "admin":
-        base = "/admin" + ("/" if node.path == "/" else quoted(node.path))
+        base = LIBRARY_FRONT if in_library else "/admin"
+        base += "/" if node.path == ROOT else quoted(node.path)
+    elif in_library:
+        return ""
     else:
         base = public_path(node.path, node.uid, request.site.front_uid)
     if not view:
         return base
     return f"{base.rstrip('/')}/@@{view}"
+
+
+def is_site_root(node: Any) -> bool:
+    """Whether this is the root of the pages, which bears the site's own title."""
+    return bool(node.path == ROOT and getattr(node, "tree", LIVE) == LIVE)
 
 
 @implementer(IResourceURL)

@@ -45,7 +45,8 @@ def bulk(context: Node, request: Any) -> Any:
 def selected(request: Any, context: Node, ids: list[int]) -> list[Node]:
     """The located pages with these keys at or below `context`, the lowest last."""
     rows = listed(request).below(context).filter(Node.id.in_(ids)).rows(MOST)
-    nodes = (find(request, row.uid) for row in sorted(rows, key=lambda row: row.depth))
+    ordered = sorted(rows, key=lambda row: row.depth)
+    nodes = (find(request, row.uid, tree=row.tree) for row in ordered)
     return [node for node in nodes if node is not None]
 
 

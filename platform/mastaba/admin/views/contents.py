@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from mastaba.admin.addresses import edit_url, view_url
+from mastaba.admin.addresses import edit_url, public_url, view_url
 from mastaba.admin.listing import listed, rows_of
 from mastaba.admin.states import CHOICES, in_status
 from mastaba.content.paging import page_of
 from mastaba.content.types import ContentTypes
 from mastaba.tree.models import Node
-from mastaba.tree.publication import is_public, status_of
+from mastaba.tree.publication import LIBRARY, status_of
+from mastaba.tree.urls import is_site_root
 
 SIZE = 50
 SORTS = ("title", "modified")
@@ -64,15 +65,16 @@ def _chosen(request: Any, context: Node, asked: dict[str, Any]) -> Any:
 
 
 def _here(request: Any, node: Node) -> dict[str, Any]:
-    root = node.path == "/"
+    root = node.parent_id is None
     may_edit = not root and request.has_permission("edit", node)
     return {
-        "title": request.site.title if root else node.title,
+        "title": request.site.title if is_site_root(node) else node.title,
         "path": node.path,
         "is_root": root,
         "state": status_of(node, request.now),
         "edit_url": edit_url(request, node) if may_edit else None,
-        "public_url": request.node_url(node) if is_public(node, request.now) else None,
+        "public_url": public_url(request, node),
+        "in_library": node.tree == LIBRARY,
     }
 
 
@@ -88,7 +90,7 @@ def _column(request: Any, name: str, sort: str) -> dict[str, Any]:
 
 def _doings(request: Any, node: Node, asked: dict[str, Any]) -> dict[str, Any]:
     """What may be done with this list."""
-    types = request.registry[ContentTypes].addable(node)
+    types = request.registry[ContentTypes].addable(request, node)
     may_add = bool(types) and request.has_permission("create", node)
     plain = not (asked["q"] or asked["state"] or asked["sort"] or asked["everywhere"])
     may_edit = bool(request.has_permission("edit", node))

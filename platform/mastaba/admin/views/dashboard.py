@@ -52,7 +52,7 @@ def _sections(root: Node, request: Any) -> list[dict[str, str]]:
 
 
 def _section(request: Any, node: Any) -> dict[str, str] | None:
-    types = request.registry[ContentTypes].addable(node)
+    types = request.registry[ContentTypes].addable(request, node)
     if not types:
         return None
     title = request.site.title if node.path == "/" else node.title

@@ -103,7 +103,7 @@ def _readdress(request: Any, node: Node, title: str) -> None:
 def asked_type(parent: Node, request: Any) -> ContentType:
     """The type named by `?type=`, when it may be added here."""
     wanted = request.GET.get("type", "")
-    addable = request.registry[ContentTypes].addable(parent)
+    addable = request.registry[ContentTypes].addable(request, parent)
     found = next((kind for kind in addable if kind.name == wanted), None)
     if found is None:
         raise HTTPNotFound(f"No “{wanted[:80]}” can be added here.")

@@ -15,6 +15,7 @@ from mastaba.content.operations import move
 from mastaba.tree.locate import find
 from mastaba.tree.models import Node
 from mastaba.tree.paths import is_within
+from mastaba.tree.urls import is_site_root
 
 PLACES = 60
 
@@ -54,14 +55,14 @@ def move_pages(context: Node, request: Any) -> Any:
     def then() -> str:
         return edit_url(request, context) if not ids else contents_url(request, target)
 
-    where = request.site.title if target.path == "/" else target.title
+    where = request.site.title if is_site_root(target) else target.title
     text = f"{_title(request, moving)} is now in “{where}”."
     return attempt(request, do, then, text=text)
 
 
 def _target(request: Any, node_id: int) -> Node:
     rows = listed(request).visible("create").filter(Node.id == node_id).rows(1)
-    node = find(request, rows[0].uid) if rows else None
+    node = find(request, rows[0].uid, tree=rows[0].tree) if rows else None
     if node is None:
         raise HTTPNotFound("This place is not there any more; choose another one.")
     return node
@@ -73,7 +74,7 @@ def _place(request: Any, row: Any, moving: list[Any]) -> dict[str, Any]:
     reason = "Part of what is moved" if inside else "It is here now" if here else ""
     return {
         "id": row.id,
-        "title": request.site.title if row.path == "/" else row.title,
+        "title": request.site.title if is_site_root(row) else row.title,
         "path": row.path,
         "level": row.depth,
         "disabled": bool(reason),

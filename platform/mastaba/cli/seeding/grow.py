@@ -13,6 +13,7 @@ from mastaba.content.models import Content
 from mastaba.content.operations import create, publish
 from mastaba.content.types import ContentTypes
 from mastaba.tree.models import Node
+from mastaba.tree.publication import LIVE
 from mastaba.tree.slugs import slugify
 
 Progress = Callable[[int], None]
@@ -53,7 +54,8 @@ def grow(
 
 def _types(request: Any) -> tuple[type[Content], Sequence[type[Content]]]:
     """The type that holds others, and the types that pages without children may have."""
-    declared = list(request.registry[ContentTypes].by_name.values())
+    known = request.registry[ContentTypes].by_name.values()
+    declared = [t for t in known if t.tree == LIVE]
     holders = [t for t in declared if t.children is None]
     if not holders:
         raise NoTypesError("No enabled plugin has a type of content that can hold others.")

@@ -53,11 +53,11 @@ def create(
 
 def _check_type(request: Any, parent: Node, model: type[Content]) -> None:
     types: ContentTypes = request.registry[ContentTypes]
-    here, wanted = types.get(parent.type), types.get(model.__type__)
+    wanted = types.get(model.__type__)
     if wanted is None:
         raise OperationError(f"“{model.__type__}” is not an enabled type of content.")
-    if here is not None and not here.accepts(wanted.name):
-        raise OperationError(f"A {wanted.title} cannot be added below a {here.title}.")
+    if problem := types.problem(request, wanted.name, parent):
+        raise OperationError(problem)
 
 
 def _build(
@@ -79,6 +79,7 @@ def _build(
         slug=slug,
         path=path,
         depth=depth(path),
+        tree=parent.tree,
         order_key=last_order_key(request.db, parent),
         acl_id=parent.acl_id,
         owner_id=author,

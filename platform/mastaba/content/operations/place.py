@@ -20,7 +20,6 @@ from mastaba.tree.locate import locate
 from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
 from mastaba.tree.paths import LIMIT, ROOT, depth, is_within, join, subtree_bounds
-from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import refresh_rights
 from mastaba.tree.slugs import MAX_LENGTH, SlugError, check_slug, slugify
 
@@ -58,7 +57,7 @@ def move(request: Any, node: Node, target: Node) -> None:
     node.order_key = last_order_key(request.db, target)
     carry_subtree(request, node, target)
     touch(request, node)
-    record(request, "content.moved", node, old=old, new=node.path)
+    record(request, "content.moved", node, old=old, new=node.path, order=position)
 
 
 def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
@@ -73,9 +72,9 @@ def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
     return _first_free(request.db, parent, slugify(title), at_root)
 
 
-def carry_subtree(request: Any, node: Node, parent: Any, *, tree: str = LIVE) -> None:
+def carry_subtree(request: Any, node: Node, parent: Any) -> None:
     """Derive path, depth, tree and rights of `node` and everything below from `parent`."""
-    session, old_path, old_tree = request.db, node.path, node.tree
+    session, old_path, old_tree, tree = request.db, node.path, node.tree, parent.tree
     new_path = join(parent.path, node.slug)
     _check_length(session, node, new_path)
     low, high = subtree_bounds(old_path)
@@ -102,12 +101,13 @@ def _check_move(request: Any, node: Node, target: Node) -> None:
         raise OperationError("The root of the site cannot be moved.")
     if is_within(target.path, node.path):
         raise OperationError(f"“{node.title}” cannot be moved into itself.")
+    if target.tree != node.tree:
+        raise OperationError("Pages and the library are kept apart; choose a place on this side.")
     if target.id == node.parent_id:
         raise OperationError(f"“{node.title}” is already in “{target.title}”.")
     types: ContentTypes = request.registry[ContentTypes]
-    here = types.get(target.type)
-    if here is not None and not here.accepts(node.type):
-        raise OperationError(f"This cannot be put below a {here.title}.")
+    if problem := types.problem(request, node.type, target):
+        raise OperationError(problem)
 
 
 def _check_length(session: Session, node: Node, new_path: str) -> None:
@@ -128,7 +128,8 @@ def _unless_taken(request: Any, parent: Any, slug: str) -> str:
     taken = select(Node.id).where(Node.parent_id == parent.id, Node.slug == slug)
     if request.db.scalar(taken) is None:
         return slug
-    seen = request.catalog().visible().children_of(parent).filter(Node.slug == slug).rows(1)
+    beside = request.catalog(tree=parent.tree).visible().children_of(parent)
+    seen = beside.filter(Node.slug == slug).rows(1)
     by = f" by “{seen[0].title}”" if seen else ""
     raise Conflict(f"The address “{slug}” is taken here{by}.")
 

@@ -34,8 +34,8 @@ def trash(request: Any, node: Node) -> None:
     origin, bin_root = node.path, _root(request, TRASH)
     node.trashed_from, node.trashed_at = origin, request.now
     freeze_rights(node)
-    _settle(request, node, bin_root, node.uid, TRASH)
-    record(request, "content.trashed", node, old=origin)
+    _settle(request, node, bin_root, node.uid)
+    record(request, "content.trashed", node, old=origin, order=position)
 
 
 def restore(request: Any, node: Node, target: Node | None = None) -> None:
@@ -52,7 +52,7 @@ def restore(request: Any, node: Node, target: Node | None = None) -> None:
     hold(request, parent, "create")
     give_back_rights(request, node, parent)
     node.trashed_from = node.trashed_at = None
-    _settle(request, node, parent, _slug_there(request, parent, slug), LIVE)
+    _settle(request, node, parent, _slug_there(request, parent, slug))
     record(request, "content.restored", node, new=node.path)
 
 
@@ -78,8 +78,10 @@ def _allow_all(request: Any, whole: Any) -> None:
 
 
 def _home(request: Any, node: Node, parent_path: str) -> Node:
-    known = find(request, (node.trashed_rights or {}).get("parent", node.uid))
-    return known or find_at(request, parent_path) or _root(request, LIVE)
+    was = node.trashed_rights or {}
+    tree = was.get("tree", LIVE)
+    known = find(request, was.get("parent", node.uid), tree=tree)
+    return known or find_at(request, parent_path, tree=tree) or _root(request, tree)
 
 
 def _slug_there(request: Any, parent: Node, slug: str) -> str:
@@ -90,11 +92,11 @@ def _slug_there(request: Any, parent: Node, slug: str) -> str:
         return free_slug(request, parent, None, slug)
 
 
-def _settle(request: Any, node: Node, parent: Node, slug: str, tree: str) -> None:
+def _settle(request: Any, node: Node, parent: Node, slug: str) -> None:
     node.parent_id, node.slug = parent.id, slug
     node.order_key = last_order_key(request.db, parent)
     touch(request, node)
-    carry_subtree(request, node, parent, tree=tree)
+    carry_subtree(request, node, parent)
 
 
 def _root(request: Any, tree: str) -> Node:

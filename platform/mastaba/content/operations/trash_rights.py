@@ -22,6 +22,7 @@ def freeze_rights(node: Node) -> None:
         "grants": node.grants,
         "inherit": node.inherit,
         "parent": node.__parent__.uid,
+        "tree": node.tree,
     }
     if node.inherit:
         node.grants, node.inherit = grants_along(lineage(node)), False
