@@ -60,6 +60,12 @@ def upgrade() -> None:
         sa.Column(
             "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column("system", sa.Boolean(), nullable=False),
+        sa.Column(
+            "host",
+            sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column(
             "state",
@@ -71,13 +77,13 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("message", sa.String(length=500), nullable=True),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
             name=op.f("fk_job_account_id_account"),
-        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
@@ -86,6 +92,16 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index("ix_job_state", ["state", "id"], unique=False)
 
+    op.create_table(
+        "periodic",
+        sa.Column(
+            "name",
+            sa.String(length=80).with_variant(sa.String(length=80, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_periodic")),
+    )
     op.create_table(
         "redirect",
         sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -125,6 +141,7 @@ def upgrade() -> None:
     with op.batch_alter_table("reference", schema=None) as batch_op:
         batch_op.create_index("ix_reference_target", ["target_uid", "draft"], unique=False)
 
+    op.add_column("account", sa.Column("deleted", sa.DateTime(timezone=True), nullable=True))
     _change_root_grants(lambda grants: {**NEW_GRANTS, **grants})
 
 
@@ -148,23 +165,6 @@ def _change_root_grants(change: Any) -> None:
         if isinstance(root.grants, dict):
             changed = node.update().where(node.c.id == root.id).values(grants=change(root.grants))
             connection.execute(changed)
-
-
-def downgrade() -> None:
-    _change_root_grants(
-        lambda grants: {token: v for token, v in grants.items() if token not in NEW_GRANTS}
-    )
-    with op.batch_alter_table("reference", schema=None) as batch_op:
-        batch_op.drop_index("ix_reference_target")
-
-    op.drop_table("reference")
-    with op.batch_alter_table("redirect", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_redirect_node_id"))
-
-    op.drop_table("redirect")
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.drop_index("ix_job_state")
-
     op.create_table(
         "vocabulary",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -191,11 +191,31 @@ def downgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snippet")),
     )
+
+
+def downgrade() -> None:
+    for name in ("snippet", "term", "vocabulary"):
+        op.drop_table(name)
+    _change_root_grants(
+        lambda grants: {token: v for token, v in grants.items() if token not in NEW_GRANTS}
+    )
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_column("deleted")
+    with op.batch_alter_table("reference", schema=None) as batch_op:
+        batch_op.drop_index("ix_reference_target")
+
+    op.drop_table("reference")
+    with op.batch_alter_table("redirect", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_redirect_node_id"))
+
+    op.drop_table("redirect")
+    op.drop_table("periodic")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_state")
+
     op.drop_table("job")
     with op.batch_alter_table("group_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_group_member_group_id"))
-    for name in ("snippet", "term", "vocabulary"):
-        op.drop_table(name)
 
     op.drop_table("group_member")
     op.drop_table("account_group")

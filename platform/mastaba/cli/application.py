@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 from pyramid.paster import get_appsettings, setup_logging
-from pyramid.scripting import prepare
 
 from mastaba.cli.mistakes import Mistake
 from mastaba.db import Database
+from mastaba.db.offline import offline_request
 
 
 def read_ini(path: str) -> dict[str, Any]:
@@ -48,13 +48,6 @@ def command_request(config: Any, identity: Any = None) -> Iterator[Any]:
 
     The system may do everything and is named in the audit trail.
     """
-    environment = prepare(registry=config.registry)
-    request = environment["request"]
-    request.environ["mastaba.identity"] = identity
-    request.environ["mastaba.system"] = identity is None
-    try:
-        with request.tm:
-            request.environ["tm.active"] = True
-            yield request
-    finally:
-        environment["closer"]()
+    acting = {"mastaba.identity": identity, "mastaba.system": identity is None}
+    with offline_request(config.registry, acting) as request:
+        yield request

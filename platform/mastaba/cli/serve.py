@@ -20,6 +20,8 @@ from mastaba.cli.first_link import first_account_path
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
 from mastaba.events.relay import relaying
+from mastaba.jobs.consumer import working
+from mastaba.jobs.settings import JobSettings
 from mastaba.settings import settings_of, store_of
 from mastaba.settings.core import CoreSettings, ServerSettings
 
@@ -67,7 +69,8 @@ def run(app: Any, settings: ServerSettings) -> None:
     address = f"http://{_shown(settings.host)}:{settings.port}"
     click.echo(f"Serving on {address}")
     _invite(app.registry, address)
-    with relaying(app.registry, seconds):
+    workers = settings_of(app.registry, JobSettings).workers
+    with relaying(app.registry, seconds), working(app.registry, workers, seconds):
         drain.run()
 
 

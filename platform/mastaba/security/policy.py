@@ -13,7 +13,7 @@ from pyramid.security import Allowed, Denied
 from mastaba.security.identity import Identity as Identity
 from mastaba.security.membership import tokens_of_person
 from mastaba.security.principals import EVERYONE, OWNER
-from mastaba.security.sessions import find_identity
+from mastaba.security.sessions import find_account, find_identity
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,12 @@ log = logging.getLogger(__name__)
 def is_system(request: Any) -> bool:
     """Whether this is a command or job that acts for nobody in particular; it may do all."""
     return bool(request.environ.get("mastaba.system"))
+
+
+def _who_asks(request: Any) -> Identity | None:
+    """The person of the log-in session; in a job, the account that started it."""
+    account_id = request.environ.get("mastaba.account")
+    return find_identity(request) if account_id is None else find_account(request, account_id)
 
 
 def principals_of(request: Any) -> tuple[str, ...]:
@@ -46,7 +52,7 @@ class SecurityPolicy:
 
     def __init__(self) -> None:
         self._helper = ACLHelper()
-        self._found = RequestLocalCache(find_identity)
+        self._found = RequestLocalCache(_who_asks)
 
     def identity(self, request: Any) -> Identity | None:
         given: Identity | None = request.environ.get("mastaba.identity")
@@ -69,7 +75,7 @@ class SecurityPolicy:
                 return Denied("an ACL on the lineage of %r cannot be read", context)
         principals = principals_on(request, context)
         answer: Allowed | Denied = Denied("no alternative of %s applies", permission)
-        for name in _alternatives(request, context, permission):
+        for name in alternatives(request, context, permission):
             answer = self._helper.permits(context, principals, name)
             if answer:
                 return answer
@@ -82,7 +88,7 @@ class SecurityPolicy:
         return []
 
 
-def _alternatives(request: Any, context: Any, permission: str) -> tuple[str, ...]:
+def alternatives(request: Any, context: Any, permission: str) -> tuple[str, ...]:
     """Permissions any of which is enough here: a draft asks for more than `view`."""
     narrow = getattr(context, "sufficient_permissions", None)
     return (permission,) if narrow is None else narrow(permission, request.now)

@@ -51,6 +51,12 @@ def find_identity(request: Any) -> Identity | None:
     return identity_of(account, session.id, split_groups(groups))
 
 
+def find_account(request: Any, account_id: int) -> Identity | None:
+    """The identity of an account as it is now; None when it is suspended or gone."""
+    account = request.db.get(Account, account_id)
+    return None if account is None or account.suspended else identity_of(account)
+
+
 def _read(request: Any, token: str) -> Any:
     idle = settings_of(request.registry, SessionSettings).idle
     statement = (
