@@ -43,6 +43,28 @@ def tokens_of(grants: Any, roles: Roles) -> set[tuple[str, str]] | None:
         return None
 
 
+def tokens_along(lineage: Iterable[Any], roles: Roles) -> set[tuple[str, str]]:
+    """(permission, token) pairs that hold at the end of a lineage (nearest first)."""
+    found: set[tuple[str, str]] = set()
+    for place in lineage:
+        own = tokens_of(place.grants, roles)
+        if own is None:
+            break
+        found |= own
+        if not place.inherit:
+            token, permissions = administrators(roles)
+            return found | {(permission, token) for permission in permissions}
+    return found
+
+
+def stored_grants(grants: Any) -> Mapping[str, list[str]] | None:
+    """What is stored on one node; None when it cannot be read."""
+    try:
+        return _checked(grants)
+    except TypeError:
+        return None
+
+
 def grants_along(lineage: Iterable[Any]) -> dict[str, list[str]]:
     """What holds at the end of a lineage (nearest first), as grants of a node that is closed.
 

@@ -13,7 +13,10 @@ from mastaba.db.uuid7 import uuid7
 
 
 class Account(Base):
-    """A person who can log in; `uid` is what rights refer to and is never reused."""
+    """A person who can log in; `uid` is what rights refer to and is never reused.
+
+    Of a `deleted` one only the row is left, for what refers to it.
+    """
 
     __tablename__ = "account"
 
@@ -27,6 +30,7 @@ class Account(Base):
     suspended: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
     last_login: Mapped[datetime | None]
+    deleted: Mapped[datetime | None]
 
 
 class AuthSession(Base):

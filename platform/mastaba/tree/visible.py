@@ -61,7 +61,7 @@ def visible_to(request: Any, permission: str) -> ColumnElement[bool]:
 def asker(request: Any) -> dict[str, Any]:
     """Values of the parameters of these clauses: who asks, and when."""
     principals, identity = _padded(request.principals), request.identity
-    tokens = {f"principal_{n}": token for n, token in enumerate(principals)}
+    tokens: dict[str, Any] = {f"principal_{n}": t for n, t in enumerate(principals)}
     if len(principals) > len(VISITOR):
         tokens["me"] = None if identity is None else identity.id
     return {**tokens, "now": request.now}

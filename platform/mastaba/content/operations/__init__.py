@@ -8,11 +8,20 @@ and jobs call the same functions.
 from mastaba.content.operations.create import create
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.front import make_front
+from mastaba.content.operations.groups import (
+    add_member,
+    create_group,
+    delete_group,
+    remove_member,
+    rename_group,
+)
+from mastaba.content.operations.leave import delete_person
 from mastaba.content.operations.order import reorder
+from mastaba.content.operations.owner import change_owner, hand_over
 from mastaba.content.operations.place import move, rename
 from mastaba.content.operations.publish import publish, unpublish
 from mastaba.content.operations.save import discard_draft, restore_revision, save
-from mastaba.content.operations.share import share
+from mastaba.content.operations.share import grant, set_inherit, share
 from mastaba.content.operations.site import change_site_settings
 from mastaba.content.operations.trash import purge, restore, trash
 
@@ -20,18 +29,28 @@ __all__ = [
     "Conflict",
     "Invalid",
     "OperationError",
+    "add_member",
+    "change_owner",
     "change_site_settings",
     "create",
+    "create_group",
+    "delete_group",
+    "delete_person",
     "discard_draft",
+    "grant",
+    "hand_over",
     "make_front",
     "move",
     "publish",
     "purge",
+    "remove_member",
     "rename",
+    "rename_group",
     "reorder",
     "restore",
     "restore_revision",
     "save",
+    "set_inherit",
     "share",
     "trash",
     "unpublish",

@@ -12,6 +12,7 @@ from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.revise import touch
+from mastaba.content.operations.whole import allow_whole
 from mastaba.content.types import ContentTypes
 from mastaba.events import record
 from mastaba.security.guard import allow
@@ -42,8 +43,8 @@ def rename(request: Any, node: Node, slug: str) -> None:
 def move(request: Any, node: Node, target: Node) -> None:
     """Make `node` the last child of `target`, with its whole subtree.
 
-    Needs `edit` on the node and `create` on the target. Raises `OperationError` for a move into
-    itself and `Conflict` when the address is taken there.
+    Needs `edit` on the node and everything below it and `create` on the target. Raises
+    `OperationError` for a move into itself and `Conflict` when the address is taken there.
     """
     allow(request, node, "edit")
     allow(request, target, "create")
@@ -51,6 +52,7 @@ def move(request: Any, node: Node, target: Node) -> None:
     hold(request, node, "edit")
     hold(request, target, "create")
     _check_move(request, node, target)
+    allow_whole(request, node, "edit", "moved")
     old = node.path
     node.slug = free_slug(request, target, node.slug, node.title)
     node.parent_id = target.id

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.escalation import refuse_more_than_own
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
 from mastaba.events import record
+from mastaba.security.acl import stored_grants
 from mastaba.security.roles import Roles
 from mastaba.tree.locate import locate
 from mastaba.tree.models import Node
@@ -21,14 +23,43 @@ Grants = Mapping[str, list[str]]
 def share(request: Any, node: Node, grants: Grants | None, *, inherit: bool = True) -> None:
     """Set the node's own grants {token: [role, ...]} and whether it inherits from above.
 
-    Raises `OperationError` for an undeclared role.
+    Raises `OperationError` for an undeclared role, `HTTPForbidden` for rights that the requester
+    does not have here.
     """
     hold(request, node, "share")
+    _store(request, node, grants, inherit)
+
+
+def grant(request: Any, node: Node, token: str, roles: Iterable[str]) -> None:
+    """Set the roles that one token has by this node itself; none takes them away.
+
+    Raises as `share` does.
+    """
+    hold(request, node, "share")
+    _store(request, node, granting(node, token, roles), node.inherit)
+
+
+def set_inherit(request: Any, node: Node, inherit: bool) -> None:
+    """Say whether the rights of the place above hold here too. Raises as `share` does."""
+    hold(request, node, "share")
+    own = stored_grants(node.grants)  # None for what cannot be read, too
+    _store(request, node, own or None, inherit)
+
+
+def granting(node: Node, token: str, roles: Iterable[str]) -> dict[str, list[str]] | None:
+    """The node's grants with those of one token set anew; None when nothing is left of them."""
+    others = {t: v for t, v in (stored_grants(node.grants) or {}).items() if t != token}
+    names = list(dict.fromkeys(roles))
+    return ({**others, token: names} if names else others) or None
+
+
+def _store(request: Any, node: Node, grants: Grants | None, inherit: bool) -> None:
     if node.tree == TRASH:
         raise OperationError(f"“{node.title}” is in the trash; take it out to change its rights.")
     roles: Roles = request.registry[Roles]
     _check_roles(grants or {}, roles)
     before = {"grants": node.grants, "inherit": node.inherit}
+    refuse_more_than_own(request, node, stored_grants(node.grants) or {}, grants or {})
     node.grants = None if grants is None else {token: list(v) for token, v in grants.items()}
     node.inherit = inherit
     touch(request, node)

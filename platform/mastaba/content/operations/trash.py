@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPForbidden
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
@@ -13,6 +12,7 @@ from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.place import carry_subtree, free_slug
 from mastaba.content.operations.revise import touch
 from mastaba.content.operations.trash_rights import freeze_rights, give_back_rights
+from mastaba.content.operations.whole import allow_whole
 from mastaba.events import record
 from mastaba.tree.locate import find, find_at, locate
 from mastaba.tree.lock import tree_lock
@@ -23,7 +23,10 @@ from mastaba.tree.rights import in_subtree
 
 
 def trash(request: Any, node: Node) -> None:
-    """Put `node` and everything below it into the trash, where it keeps the rights it has."""
+    """Put `node` and everything below it into the trash, where it keeps the rights it has.
+
+    Needs `trash` on all of it.
+    """
     if node.path == ROOT:
         raise OperationError("The root of the site cannot be put into the trash.")
     tree_lock(request.db, exclusive=True)
@@ -31,6 +34,7 @@ def trash(request: Any, node: Node) -> None:
     if node.tree == TRASH:
         raise OperationError(f"“{node.title}” is in the trash already.")
     locate(request, node)
+    allow_whole(request, node, "trash", "put into the trash")
     origin, bin_root = node.path, _root(request, TRASH)
     node.trashed_from, node.trashed_at = origin, request.now
     freeze_rights(node)
@@ -62,19 +66,11 @@ def purge(request: Any, node: Node) -> None:
     hold(request, node, "trash")
     if node.tree != TRASH or node.path == ROOT:
         raise OperationError("Only what is in the trash can be deleted for good.")
+    allow_whole(request, node, "trash", "deleted")
     whole = in_subtree(node.site_id, TRASH, node.path)
-    _allow_all(request, whole)
     record(request, "content.purged", node)
     request.db.flush()
     request.db.execute(delete(Node).where(whole), execution_options={"synchronize_session": False})
-
-
-def _allow_all(request: Any, whole: Any) -> None:
-    """A branch may hold pages that are closed to whoever may delete its top."""
-    everything = request.db.scalar(select(func.count()).select_from(Node).where(whole))
-    allowed = request.catalog(tree=TRASH).visible("trash").filter(whole)
-    if allowed.count(everything + 1) != everything:
-        raise HTTPForbidden("Something below this page may be deleted by others only.")
 
 
 def _home(request: Any, node: Node, parent_path: str) -> Node:

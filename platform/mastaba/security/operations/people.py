@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from mastaba.events import record
 from mastaba.security.models import Account
 from mastaba.security.one_time import SET_PASSWORD, withdraw
-from mastaba.security.operations.errors import InvalidPerson, LastAdmin
+from mastaba.security.operations.errors import InvalidPerson, LastAdmin, PeopleError
 from mastaba.security.operations.fields import check_fields
 from mastaba.security.operations.rights import ADMIN, allow_managing, guard_admin_role
 from mastaba.security.passwords import passwords_of
@@ -60,7 +60,7 @@ def change_person(
     values = check_fields(request, account.id, name=name, email=email, role=role)
     guard_admin_role(request, account.role, values["role"])
     if account.role == ADMIN != values["role"]:
-        _keep_an_admin(request, account)
+        keep_an_admin(request, account)
     before = _facts(account)
     for field, value in values.items():
         setattr(account, field, value)
@@ -77,7 +77,7 @@ def suspend(request: Any, account: Account) -> None:
     allow_managing(request)
     guard_admin_role(request, account.role)
     if account.role == ADMIN and not account.suspended:
-        _keep_an_admin(request, account)
+        keep_an_admin(request, account)
     account.suspended = True
     end_sessions(request, account.id)
     withdraw(request.db, SET_PASSWORD, account.id)
@@ -88,6 +88,8 @@ def resume(request: Any, account: Account) -> None:
     """Let a suspended person log in again."""
     allow_managing(request)
     guard_admin_role(request, account.role)
+    if account.deleted is not None:
+        raise PeopleError("This account is deleted; add the person anew.")
     account.suspended = False
     record(request, "person.resumed", account, subject=account.name, **_facts(account))
 
@@ -109,7 +111,7 @@ def _facts(account: Account) -> dict[str, Any]:
     }
 
 
-def _keep_an_admin(request: Any, leaving: Account) -> None:
+def keep_an_admin(request: Any, leaving: Account) -> None:
     """Refuse to lose the last active administrator, also when two of them go at once."""
     admins = request.db.scalars(
         select(Account.id)
