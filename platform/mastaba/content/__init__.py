@@ -12,7 +12,9 @@ from typing import Any
 from mastaba.content.body import RenderedBodies
 from mastaba.content.catalog import catalog
 from mastaba.content.importing import Importers, add_importer
+from mastaba.content.operations.errors import OperationError
 from mastaba.content.types import ContentTypes, add_content_type
+from mastaba.jobs.registry import Jobs
 
 
 def includeme(config: Any) -> None:
@@ -20,8 +22,9 @@ def includeme(config: Any) -> None:
     config.registry[ContentTypes] = ContentTypes()
     config.registry[RenderedBodies] = RenderedBodies()
     config.registry[Importers] = Importers()
+    config.registry[Jobs].refusals += (OperationError,)
     config.add_directive("add_content_type", add_content_type)
     config.add_directive("add_importer", add_importer)
     config.add_request_method(catalog, "catalog")
-    config.include("mastaba.content.checks")
     config.include("mastaba.content.library")
+    config.include("mastaba.content.checks")
