@@ -9,14 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from mastaba.api import create, find_at, move, publish, restore, share, trash
+from mastaba.content.operations import add_member, change_owner, create_group
+from mastaba.security.explain import explain
+from mastaba.security.models import Account, AccountGroup
+from mastaba.security.principals import group_token, user_token
 from mastaba.security.roles import Roles
 from mastaba.testing import ScratchSite
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.rights import refresh_rights
 from mastaba_pages.models import Section
 
-ROLES = (None, "reader", "editor", "admin")
-TOKENS = ("system.Everyone", "system.Authenticated", "role:reader", "role:editor")
+ROLES = (None, "reader", "author", "reviewer", "editor", "admin")
+TOKENS = ("system.Everyone", "system.Authenticated", "role:reader", "role:editor", "owner")
+GIVEN = ("visitor", "reader", "author", "reviewer", "editor", "owner")
+ASKED = ("view", "edit", "publish", "trash", "share")
 
 
 def oracle(
@@ -34,28 +40,51 @@ def oracle(
     return False
 
 
-def may_view(nodes: dict[int, Node], node: Node, tokens: set[str], roles: Roles) -> bool:
+def may(
+    nodes: dict[int, Node],
+    node: Node,
+    me: int | None,
+    request: Any,
+    permission: str,
+    roles: Roles,
+) -> bool:
+    tokens = {*request.principals, *(["owner"] if me and node.owner_id == me else [])}
+    if permission != "view":
+        return oracle(nodes, node, tokens, permission, roles)
     public = node.state == "published" and oracle(nodes, node, tokens, "view", roles)
     return public or oracle(nodes, node, tokens, "view_drafts", roles)
 
 
 def grow(site: ScratchSite, seed: int) -> None:
-    """A random tree of sections, some published, some with grants, some moved or trashed."""
+    """A random tree of sections: published or not, with grants and owners, moved or trashed."""
     chance = random.Random(seed)
+    owners = [None, *(site.account(role) for role in ROLES if role)]
     with site.request() as request:
+        group = group_token(staff(request).uid)
         paths = ["/"]
         for number in range(25):
             parent = find_at(request, chance.choice(paths))
             node = create(request, parent, Section, {"title": f"n{number}"})
+            change_owner(request, node, chance.choice(owners))
             if chance.random() < 0.6:
                 publish(request, node)
-            if chance.random() < 0.3:
-                grants = {chance.choice(TOKENS): [chance.choice(["visitor", "reader", "editor"])]}
+            if chance.random() < 0.4:
+                token = chance.choice((*TOKENS, group, user_token(owners[1].uid)))
+                grants = {token: [chance.choice(GIVEN)]}
                 share(request, node, grants, inherit=chance.random() < 0.5)
             paths.append(node.path)
     for _ in range(6):
         with site.request() as request:
             shake(request, chance)
+
+
+def staff(request: Any) -> AccountGroup:
+    """A group of the reader and the author."""
+    group = create_group(request, "Staff")
+    for role in ("reader", "author"):
+        account = request.db.scalar(select(Account).where(Account.login == role))
+        add_member(request, group, account)
+    return group
 
 
 def shake(request: Any, chance: random.Random) -> None:
@@ -78,16 +107,19 @@ def test_python_sql_and_a_plain_walk_agree(site: ScratchSite, seed: int) -> None
         with site.request(role or "reader") as request:
             if role is None:
                 request.principals = ("system.Everyone",)
+                request.environ["mastaba.identity"] = None
             nodes = {n.id: n for n in request.db.scalars(select(Node)).all()}
             live = [node for node in nodes.values() if node.tree == "site"]
-            tokens = set(request.principals)
-            expected = {n.path for n in live if may_view(nodes, n, tokens, roles)}
-            listed = {row.path for row in request.catalog().visible().rows(500)}
-            asked = {
-                n.path for n in live if request.has_permission("view", find_at(request, n.path))
-            }
-            assert listed == expected
-            assert asked == expected
+            found = {node.path: find_at(request, node.path) for node in live}
+            me = None if role is None else request.identity.id
+            for permission in ASKED:
+                expected = {n.path for n in live if may(nodes, n, me, request, permission, roles)}
+                rows = request.catalog().visible(permission).rows(500)
+                asked = {p for p in found if request.has_permission(permission, found[p])}
+                told = {p for p in found if explain(request, found[p], permission).allowed}
+                assert {row.path for row in rows} == expected, (role, permission)
+                assert asked == expected, (role, permission)
+                assert told == expected, (role, permission)
 
 
 @pytest.mark.parametrize("seed", range(4))
