@@ -19,6 +19,7 @@ from mastaba.content.models import Content, Revision
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.references import insert_references, references_of
 from mastaba.content.operations.revise import checked
+from mastaba.content.snapshot import pack
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import emit, record
 from mastaba.security.guard import allow
@@ -120,7 +121,13 @@ class Bed:
     def _insert_rest(self, batch: Sequence[Sprout], fields: Sequence[Mapping[str, Any]]) -> None:
         now, connection = self._request.now, self._request.db.connection()
         revisions = [
-            {"node_id": s.id, "number": 1, "author_id": self._author, "created": now, "data": f}
+            {
+                "node_id": s.id,
+                "number": 1,
+                "author_id": self._author,
+                "created": now,
+                "data": pack(s.model, f),
+            }
             for s, f in zip(batch, fields, strict=True)
         ]
         connection.execute(insert(Revision), revisions)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mastaba.clock import utc_now
 from mastaba.content.models import Revision
 from mastaba.content.operations.revise import checked
-from mastaba.content.snapshot import snapshot
+from mastaba.content.snapshot import pack, snapshot, unpack
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.db import Database
 from mastaba.tree.locate import class_of
@@ -68,7 +68,7 @@ def _give_row(session: Session, kind: ContentType, row: Row[Any]) -> None:
     table: Any = kind.model.__table__
     newest = select(Revision.data).where(Revision.node_id == row.id)
     data = session.scalar(newest.order_by(Revision.number.desc()).limit(1)) or {}
-    fields = checked(kind.model, {"title": row.title, **data})
+    fields = checked(kind.model, {"title": row.title, **unpack(kind.model, data)})
     own = {name: value for name, value in fields.items() if name in table.c}
     session.execute(insert(table).values(id=row.id, **own))
 
@@ -78,7 +78,7 @@ def _give_revision(session: Session, row: Row[Any]) -> None:
     kept = set(session.scalars(select(Revision.number).where(Revision.node_id == row.id)))
     for number in sorted({row.revision, row.live_revision} - {0} - kept):
         values = {"node_id": row.id, "number": number, "created": utc_now(), "note": NOTE}
-        session.add(Revision(**values, data=snapshot(node)))
+        session.add(Revision(**values, data=pack(type(node), snapshot(node))))
 
 
 def includeme(config: Any) -> None:

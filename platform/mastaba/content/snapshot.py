@@ -1,4 +1,8 @@
-"""Between a node and the JSON of its revisions."""
+"""Between a node and the JSON of its revisions. Nobody else reads or writes that JSON.
+
+A snapshot has a key per declared field, and the version of its type where that is not 1. Keys
+that nobody declares any more, or whose plugin is gone, are carried along word for word.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,13 @@ from typing import Any
 from mastaba.fields import fields_of
 from mastaba.tree.models import Node
 
+VERSION = "@version"  # no Python name, so no field can have it
+
+Json = dict[str, Any]
+
 
 def snapshot(node: Node) -> dict[str, Any]:
-    """The declared fields of `node` by name."""
+    """The declared fields of `node` by name, as Python values."""
     return {bound.name: getattr(node, bound.name) for bound in fields_of(type(node))}
 
 
@@ -19,3 +27,44 @@ def apply(node: Node, data: Mapping[str, Any]) -> None:
     for bound in fields_of(type(node)):
         if bound.name in data:
             setattr(node, bound.name, data[bound.name])
+
+
+def pack(model: type[Node], fields: Mapping[str, Any], kept: Mapping[str, Any] = {}) -> Json:
+    """The JSON of `fields`, with what only `kept`, an earlier snapshot of the node, knows."""
+    declared = {bound.name: bound.type.dump for bound in fields_of(model)}
+    known = {name: declared[name](value) for name, value in fields.items() if name in declared}
+    version = _version(model)
+    stamp = {} if version == 1 else {VERSION: version}
+    return {**_undeclared(model, kept), **known, **stamp}
+
+
+def unpack(model: type[Node], data: Mapping[str, Any]) -> dict[str, Any]:
+    """The declared fields in a snapshot as Python values, in the form of today's version.
+
+    A value that cannot be read as its field's type any more is left out.
+    """
+    current, found = upgraded(model, data), {}
+    for bound in fields_of(model):
+        if bound.name in current:
+            try:
+                found[bound.name] = bound.type.load(current[bound.name])
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                continue
+    return found
+
+
+def upgraded(model: type[Node], data: Mapping[str, Any]) -> Json:
+    """`data` taken through the type's `__upgrades__`, one version at a time."""
+    current, upgrades = dict(data), getattr(model, "__upgrades__", {})
+    for version in range(current.pop(VERSION, 1), _version(model)):
+        current = upgrades[version](current)
+    return current
+
+
+def _undeclared(model: type[Node], data: Mapping[str, Any]) -> Json:
+    declared = {bound.name for bound in fields_of(model)}
+    return {key: value for key, value in upgraded(model, data).items() if key not in declared}
+
+
+def _version(model: type[Node]) -> int:
+    return getattr(model, "__version__", 1)

@@ -11,7 +11,7 @@ from mastaba.fields.declare import BoundField, field, fields_of
 from mastaba.fields.groups import Group, Items
 from mastaba.fields.json_value import JsonValue
 from mastaba.fields.lists import Choice, Choices, Tags
-from mastaba.fields.schema import input_model, json_schema
+from mastaba.fields.schema import defaults, input_model, json_schema
 from mastaba.fields.text import Colour, Email, LongText, Url
 from mastaba.fields.types import FieldType
 from mastaba.fields.uids import OneTerm, Reference, References, Terms
@@ -33,6 +33,7 @@ __all__ = [
     "Tags",
     "Terms",
     "Url",
+    "defaults",
     "field",
     "fields_of",
     "input_model",

@@ -49,6 +49,11 @@ def _declaration(bound: BoundField) -> tuple[Any, Any]:
     return needed, (Field() if bound.default is None else Field(default=bound.default))
 
 
+def defaults(cls: type[Any]) -> dict[str, Any]:
+    """What each field of a new node holds when nobody says anything."""
+    return {bound.name: None if bound.optional else _default(bound)() for bound in fields_of(cls)}
+
+
 def _needed(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise ValueError(NEEDED)

@@ -7,6 +7,7 @@ from typing import Any
 
 from mastaba.content.models import Content
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.field_rights import refuse_hidden, refuse_locked
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.place import free_slug
@@ -14,6 +15,7 @@ from mastaba.content.operations.revise import checked, write_revision
 from mastaba.content.types import ContentTypes
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import record
+from mastaba.fields import defaults
 from mastaba.security.guard import allow
 from mastaba.tree.locate import locate
 from mastaba.tree.lock import tree_lock
@@ -38,7 +40,10 @@ def create(
     """
     allow(request, parent, "create")
     _check_type(request, parent, model)
+    refuse_hidden(request, parent, model, data)
     fields = checked(model, data)
+    given = {name: fields[name] for name in data}
+    refuse_locked(request, parent, model, defaults(model), given)
     tree_lock(request.db)
     hold(request, parent, "create")
     name = free_slug(request, parent, slug, fields["title"])

@@ -27,9 +27,14 @@ def invalid(error: ValidationError) -> Invalid:
     """pydantic's report as one sentence per field."""
     found: dict[str, str] = {}
     for problem in error.errors(include_url=False, include_context=True):
-        name = str(problem["loc"][0]) if problem["loc"] else ""
-        found.setdefault(name, _sentence(problem))
+        found.setdefault(_place(problem["loc"]), _sentence(problem))
     return Invalid(found)
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The name of the form's input: `title`, or `speakers.0.name` inside repeated items."""
+    inside = loc[:3] if len(loc) > 2 and isinstance(loc[1], int) else loc[:1]
+    return ".".join(map(str, inside))
 
 
 def _sentence(problem: Mapping[str, object]) -> str:

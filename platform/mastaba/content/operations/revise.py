@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mastaba.content.models import Revision
 from mastaba.content.operations.errors import Conflict, invalid
 from mastaba.content.operations.references import keep_references
-from mastaba.content.snapshot import snapshot
+from mastaba.content.snapshot import pack, snapshot, unpack
 from mastaba.fields import input_model
 from mastaba.tree.models import Node
 
@@ -36,15 +36,18 @@ def latest_fields(request: Any, node: Node) -> dict[str, Any]:
     data = request.db.scalar(
         select(Revision.data).where(Revision.node_id == node.id, Revision.number == node.revision)
     )
-    known = snapshot(node)
-    return {**known, **{name: data[name] for name in known if name in data}}
+    return {**snapshot(node), **unpack(type(node), data)}
 
 
 def write_revision(
     request: Any, node: Node, data: Mapping[str, Any], *, note: str = "", kind: str = "human"
 ) -> Revision:
-    """Append the next revision of `node`, count it on the node and note what it refers to."""
-    node.revision = _last_number(request, node) + 1
+    """Append the next revision of `node`, count it on the node and note what it refers to.
+
+    What the revision before knows and nobody declares any more is carried along.
+    """
+    last, kept = _last(request, node)
+    node.revision = last + 1
     revision = Revision(
         node_id=node.id,
         number=node.revision,
@@ -52,7 +55,7 @@ def write_revision(
         author_kind=kind,
         created=request.now,
         note=note or None,
-        data=dict(data),
+        data=pack(type(node), data, kept),
     )
     request.db.add(revision)
     keep_references(request, node, data)
@@ -75,6 +78,8 @@ def check_version(node: Node, version: int | None) -> None:
         )
 
 
-def _last_number(request: Any, node: Node) -> int:
-    newest = select(func.max(Revision.number)).where(Revision.node_id == node.id)
-    return request.db.scalar(newest) or 0
+def _last(request: Any, node: Node) -> tuple[int, Mapping[str, Any]]:
+    """Number and data of the newest revision; 0 and nothing where there is none."""
+    kept = select(Revision.number, Revision.data).where(Revision.node_id == node.id)
+    found = request.db.execute(kept.order_by(Revision.number.desc()).limit(1)).first()
+    return (0, {}) if found is None else (found.number, found.data)

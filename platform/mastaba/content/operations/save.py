@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mastaba.content.models import Revision
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.field_rights import refuse_hidden, refuse_locked, writable
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import (
     check_version,
@@ -17,7 +18,7 @@ from mastaba.content.operations.revise import (
     touch,
     write_revision,
 )
-from mastaba.content.snapshot import apply, snapshot
+from mastaba.content.snapshot import apply, snapshot, unpack
 from mastaba.events import record
 from mastaba.tree.models import Node
 from mastaba.tree.publication import PUBLISHED
@@ -40,7 +41,7 @@ def save(
     hold(request, node, "edit")
     check_version(node, version)
     before = latest_fields(request, node)
-    fields = merged(node, before, changes)
+    fields = allowed(request, node, before, changes)
     if fields == before:
         return False
     if node.state != PUBLISHED:
@@ -51,11 +52,23 @@ def save(
     return True
 
 
+def allowed(
+    request: Any, node: Node, before: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
+    """`before` with `changes`, validated and within the requester's rights. Raises `Invalid`."""
+    refuse_hidden(request, node, type(node), changes)
+    fields = merged(node, before, changes)
+    refuse_locked(request, node, type(node), before, fields)
+    return fields
+
+
 def restore_revision(request: Any, node: Node, number: int) -> None:
-    """Save the fields of an older revision again, as the newest one."""
-    data = revision_data(request, node, number)
-    known = {name: data[name] for name in snapshot(node) if name in data}
-    save(request, node, known, note=f"Restored from revision {number}")
+    """Save the fields of an older revision again, as the newest one.
+
+    Fields that the requester may not change keep what they have now.
+    """
+    data = writable(request, node, type(node), revision_data(request, node, number))
+    save(request, node, data, note=f"Restored from revision {number}")
 
 
 def discard_draft(request: Any, node: Node) -> None:
@@ -68,11 +81,10 @@ def discard_draft(request: Any, node: Node) -> None:
 
 
 def revision_data(request: Any, node: Node, number: int) -> dict[str, Any]:
-    """The stored fields of one revision. Raises `OperationError` when there is none."""
+    """The fields of one revision, in today's form. Raises `OperationError` when there is none."""
     data = request.db.scalar(
         select(Revision.data).where(Revision.node_id == node.id, Revision.number == number)
     )
     if data is None:
         raise OperationError(f"There is no revision {number} of this page.")
-    found: dict[str, Any] = data
-    return found
+    return unpack(type(node), data)

@@ -13,8 +13,9 @@ from sqlalchemy import delete
 
 from mastaba.content.models import WorkingCopy
 from mastaba.content.operations.hold import hold
-from mastaba.content.operations.revise import check_version, latest_fields, merged
-from mastaba.content.snapshot import snapshot
+from mastaba.content.operations.revise import check_version, latest_fields
+from mastaba.content.operations.save import allowed
+from mastaba.content.snapshot import pack, unpack
 from mastaba.tree.models import Node
 
 
@@ -41,12 +42,13 @@ def keep_working_copy(
     hold(request, node, "edit")
     check_version(node, version)
     before = latest_fields(request, node)
-    fields = merged(node, before, changes)
+    fields = allowed(request, node, before, changes)
     wanted = slug if slug and slug != node.slug else ""
     if fields == before and not wanted:
         forget_working_copy(request, node)
         return False
-    _store(request, node, {**fields, "slug": wanted} if wanted else fields)
+    data = pack(type(node), fields)
+    _store(request, node, {**data, "slug": wanted} if wanted else data)
     return True
 
 
@@ -65,8 +67,7 @@ def working_fields(request: Any, node: Node) -> tuple[dict[str, Any], WorkingCop
     copy = working_copy(request, node)
     if copy is None:
         return saved, None
-    known = snapshot(node)
-    return {**saved, **{name: copy.data[name] for name in known if name in copy.data}}, copy
+    return {**saved, **unpack(type(node), copy.data)}, copy
 
 
 def _store(request: Any, node: Node, data: dict[str, Any]) -> None:
