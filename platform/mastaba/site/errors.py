@@ -6,7 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
-from pyramid.httpexceptions import HTTPClientError, HTTPForbidden, HTTPNotFound
+from pyramid.httpexceptions import (
+    HTTPClientError,
+    HTTPForbidden,
+    HTTPMovedPermanently,
+    HTTPNotFound,
+)
 from pyramid.response import Response
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,22 +19,32 @@ from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import RefusalPage, wants_json
 from mastaba.tree.models import Node
+from mastaba.tree.redirects import current_address
 
 TEMPLATE = "site/error.jinja2"
 
 
-def not_found(_error: HTTPNotFound, request: Any) -> dict[str, Any]:
-    """404: there is nothing here."""
-    return _page(request, 404)
+def not_found(_error: HTTPNotFound, request: Any) -> Any:
+    """301 to the page that had this address before; else 404: there is nothing here."""
+    address = current_address(request) if _may_have_moved(request) else None
+    if address is None:
+        return _page(request, 404)
+    # Asked again each time: a page that is made here later must be found.
+    return HTTPMovedPermanently(address, cache_control="no-cache")
 
 
-def forbidden(error: HTTPForbidden, request: Any) -> dict[str, Any]:
-    """404 for whoever may not see the page; 403 for whoever sees it but may not do this."""
+def forbidden(error: HTTPForbidden, request: Any) -> Any:
+    """As for a page that is not there, unless they see it but may not do this: then 403."""
     context = getattr(request, "context", None)
     seen = isinstance(context, Node) and request.has_permission("view", context)
     if seen and request.identity is not None:
         return _page(request, 403, error.detail)
-    return _page(request, 404)
+    return not_found(HTTPNotFound(), request)
+
+
+def _may_have_moved(request: Any) -> bool:
+    """Only reading moves on, and only below the tree's own addresses."""
+    return request.method in ("GET", "HEAD") and request.matched_route is None
 
 
 def refused(error: HTTPClientError, request: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ changed, and records audit and event, all in the request's transaction. Views, i
 and jobs call the same functions.
 """
 
+from mastaba.content.operations.addresses import add_alias, remove_alias
 from mastaba.content.operations.create import create
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.front import make_front
@@ -29,6 +30,7 @@ __all__ = [
     "Conflict",
     "Invalid",
     "OperationError",
+    "add_alias",
     "add_member",
     "change_owner",
     "change_site_settings",
@@ -43,6 +45,7 @@ __all__ = [
     "move",
     "publish",
     "purge",
+    "remove_alias",
     "remove_member",
     "rename",
     "rename_group",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, cast, func, select, update
 from sqlalchemy.orm import Session
 
+from mastaba.content.operations.addresses import keep_old_address
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import last_order_key
@@ -36,6 +37,7 @@ def rename(request: Any, node: Node, slug: str) -> None:
     old = node.path
     node.slug = free_slug(request, node.__parent__, slug, node.title)
     carry_subtree(request, node, node.__parent__)
+    keep_old_address(request, node, old)
     touch(request, node)
     record(request, "content.renamed", node, old=old, new=node.path)
 
@@ -53,11 +55,12 @@ def move(request: Any, node: Node, target: Node) -> None:
     hold(request, target, "create")
     _check_move(request, node, target)
     allow_whole(request, node, "edit", "moved")
-    old = node.path
+    old, position = node.path, node.order_key
     node.slug = free_slug(request, target, node.slug, node.title)
     node.parent_id = target.id
     node.order_key = last_order_key(request.db, target)
     carry_subtree(request, node, target)
+    keep_old_address(request, node, old)
     touch(request, node)
     record(request, "content.moved", node, old=old, new=node.path, order=position)
 
@@ -101,10 +104,10 @@ def carry_subtree(request: Any, node: Node, parent: Any) -> None:
 def _check_move(request: Any, node: Node, target: Node) -> None:
     if node.path == ROOT:
         raise OperationError("The root of the site cannot be moved.")
-    if is_within(target.path, node.path):
-        raise OperationError(f"“{node.title}” cannot be moved into itself.")
     if target.tree != node.tree:
         raise OperationError("Pages and the library are kept apart; choose a place on this side.")
+    if is_within(target.path, node.path):
+        raise OperationError(f"“{node.title}” cannot be moved into itself.")
     if target.id == node.parent_id:
         raise OperationError(f"“{node.title}” is already in “{target.title}”.")
     types: ContentTypes = request.registry[ContentTypes]

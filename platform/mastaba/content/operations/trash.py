@@ -1,4 +1,4 @@
-"""Trash: a move to a hidden tree, from which everything comes back."""
+"""Trash: a move to a hidden tree, from which everything comes back to the tree it was in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from mastaba.content.operations.addresses import keep_old_address
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import last_order_key
@@ -35,7 +36,7 @@ def trash(request: Any, node: Node) -> None:
         raise OperationError(f"“{node.title}” is in the trash already.")
     locate(request, node)
     allow_whole(request, node, "trash", "put into the trash")
-    origin, bin_root = node.path, _root(request, TRASH)
+    origin, position, bin_root = node.path, node.order_key, _root(request, TRASH)
     node.trashed_from, node.trashed_at = origin, request.now
     freeze_rights(node)
     _settle(request, node, bin_root, node.uid)
@@ -51,12 +52,14 @@ def restore(request: Any, node: Node, target: Node | None = None) -> None:
     hold(request, node, "trash")
     if node.tree != TRASH or node.trashed_from is None:
         raise OperationError(f"“{node.title}” is not in the trash.")
-    parent_path, _, slug = node.trashed_from.rpartition("/")
+    origin = node.trashed_from
+    parent_path, _, slug = origin.rpartition("/")
     parent = target or _home(request, node, parent_path or ROOT)
     hold(request, parent, "create")
     give_back_rights(request, node, parent)
     node.trashed_from = node.trashed_at = None
     _settle(request, node, parent, _slug_there(request, parent, slug))
+    keep_old_address(request, node, origin)
     record(request, "content.restored", node, new=node.path)
 
 
