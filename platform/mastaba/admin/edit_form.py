@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,9 +14,10 @@ from mastaba.content.operations.working import working_fields
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.forms import FormField, form_fields, read_form
 from mastaba.tree.models import Node
-from mastaba.tree.publication import status_of
+from mastaba.tree.publication import LIBRARY, LIVE, status_of
 from mastaba.tree.slugs import slugify
 
+NAME_HELP = "By this name templates find it. It can stay as it is when the title changes."
 SLUG_HELP = "The last part of the page's address. Links inside the site follow when it changes."
 
 
@@ -39,7 +41,7 @@ def editing(
         fields, slug = {**fields, **typed}, typed.get("slug", slug)
     state = state_with_copy(status_of(node, request.now), copy)
     return {
-        **_fields(type(node), fields, slug, errors or {}),
+        **_placed(node.tree, _fields(type(node), fields, slug, errors or {})),
         "page": _page(request, node, fields, state, version, unsaved=copy is not None),
         "urls": _urls(request, node),
         "error": error,
@@ -60,7 +62,7 @@ def adding(
     """Variables of `admin/edit.jinja2` for a page that does not exist yet."""
     given = typed or {}
     return {
-        **_fields(kind.model, given, given.get("slug", ""), errors or {}),
+        **_placed(kind.tree, _fields(kind.model, given, given.get("slug", ""), errors or {})),
         "page": _new_page(parent, kind),
         "urls": _new_urls(request, parent, kind),
         "error": error,
@@ -113,6 +115,15 @@ def _fields(
     }
 
 
+def _placed(tree: str, form: dict[str, Any]) -> dict[str, Any]:
+    """In the library nothing is in a menu, and nothing has an address."""
+    if tree != LIBRARY:
+        return form
+    name = replace(form["fields"]["slug"], label="Name", help=NAME_HELP)
+    details = [field for field in form["details"] if field != "in_menu"]
+    return {**form, "fields": {**form["fields"], "slug": name}, "details": details}
+
+
 def _page(
     request: Any,
     node: Node,
@@ -129,7 +140,8 @@ def _page(
         "state": state,
         "is_new": False,
         "path": node.path,
-        "parent_path": node.path.rpartition("/")[0] + "/",
+        "in_library": node.tree == LIBRARY,
+        "parent_path": "" if node.tree == LIBRARY else node.path.rpartition("/")[0] + "/",
         "type_title": kind.title if kind else node.type,
         "version": version,
         "behind": version != node.version,
@@ -175,7 +187,8 @@ def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
         "state": "draft",
         "is_new": True,
         "path": "",
-        "parent_path": parent.path.rstrip("/") + "/",
+        "in_library": parent.tree == LIBRARY,
+        "parent_path": "" if parent.tree == LIBRARY else parent.path.rstrip("/") + "/",
         "type_title": kind.title,
         "version": "",
         "sentence": "Only editors see it. Publish, and everybody can read it the same second.",
@@ -189,7 +202,7 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
     return {
         "action": edit_url(request, node),
         "autosave": view_url(request, node, "autosave"),
-        "preview": view_url(request, node, "preview"),
+        "preview": None if node.tree == LIBRARY else view_url(request, node, "preview"),
         "contents": contents_url(request, node),
         "history": view_url(request, node, "history"),
         "find": view_url(request, request.root, "find-page"),
@@ -198,8 +211,12 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,
         "discard": view_url(request, node, "discard"),
-        "front": None if request.site.front_uid == node.uid else may("manage_site", "front"),
+        "front": may("manage_site", "front") if _may_be_front(request, node) else None,
     }
+
+
+def _may_be_front(request: Any, node: Node) -> bool:
+    return node.tree == LIVE and request.site.front_uid != node.uid
 
 
 def _new_urls(request: Any, parent: Node, kind: ContentType) -> dict[str, str | None]:

@@ -40,10 +40,10 @@ class Row:
     section: str
 
 
-def listed(request: Any) -> Catalog:
+def listed(request: Any, tree: str | None = None) -> Catalog:
     """Everything this person may see on the editors' screens, of the tree that they are in."""
-    tree = getattr(request.context, "tree", LIVE)
-    catalog: Catalog = request.catalog(tree=tree).visible().visible("enter")
+    here = tree or getattr(request.context, "tree", LIVE)
+    catalog: Catalog = request.catalog(tree=here).visible().visible("enter")
     return catalog
 
 

@@ -19,6 +19,7 @@ from mastaba.admin.sidebar import TreeItem, tree_of
 from mastaba.admin.tabs import ShownTab, tabs_of
 from mastaba.content.types import ContentTypes
 from mastaba.security.roles import Roles
+from mastaba.tree.urls import LIBRARY_FRONT, is_site_root
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ class Shell:
 
     @cached_property
     def find_url(self) -> str:
-        """JSON for the palette and the link picker."""
-        return view_url(self._request, self._request.root, "find-page")
+        """JSON for the palette: pages, and what is in the library."""
+        return view_url(self._request, self._request.root, "find-page", library=1)
 
     @cached_property
     def root_url(self) -> str:
@@ -122,8 +123,13 @@ class Shell:
 
     @cached_property
     def nav(self) -> list[Item]:
-        here = self._request.path.rstrip("/") == HOME.rstrip("/")
-        return [Item("Overview", HOME, "layout-dashboard", here)]
+        here = self._request.path.rstrip("/")
+        pages, library = self.root_url, f"{LIBRARY_FRONT}/"
+        return [
+            Item("Overview", HOME, "layout-dashboard", here == HOME.rstrip("/")),
+            Item("Pages", pages, "files", here == pages),
+            Item("Library", library, "library", here == library.rstrip("/")),
+        ]
 
     @cached_property
     def admin_nav(self) -> list[Item]:
@@ -164,7 +170,7 @@ class Shell:
         return item.current or f"{self._request.path}/".startswith(f"{item.url}/")
 
     def _title(self, node: Any) -> str:
-        return self.site_title if node.path == "/" else str(node.title)
+        return self.site_title if is_site_root(node) else str(node.title)
 
 
 def add_shell(event: Any) -> None:

@@ -10,6 +10,7 @@ from pyramid.location import lineage
 from mastaba.admin.addresses import contents_url, edit_url, view_url
 from mastaba.admin.listing import listed
 from mastaba.tree.publication import status_of
+from mastaba.tree.urls import is_site_root
 
 LIMIT = 40  # children shown of one branch; the list behind "All of them" has every one
 DEEPEST = 6  # branches opened by the server
@@ -42,7 +43,8 @@ def tree_of(request: Any, place: Any, *, mark: bool = True) -> list[TreeItem]:
         by_parent.setdefault(row.parent_id, []).append(row)
     root = way[0]
     here = place if mark else None
-    top = _item(request, root, request.site.title, here, bool(by_parent.get(root.id)))
+    title = request.site.title if is_site_root(root) else root.title
+    top = _item(request, root, title, here, bool(by_parent.get(root.id)))
     _hang(request, top, root, by_parent, parents, here)
     return [top]
 

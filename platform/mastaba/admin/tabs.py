@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mastaba.admin.addresses import contents_url, view_url
+from mastaba.tree.publication import LIBRARY
 
 
 @dataclass(frozen=True)
 class Tab:
     """The view `name`, shown to those who have `permission`.
 
-    `root`: the root has it too; `away`: it is no screen of the admin.
+    `root`: the root has it too; `away`: it is no screen of the admin, but the page itself, which
+    the library has none of.
     """
 
     name: str
@@ -62,7 +64,8 @@ def tabs_of(request: Any, node: Any) -> list[ShownTab]:
     here = PARTS.get(request.view_name, request.view_name)
     is_root = node.parent_id is None
     may = request.has_permission
-    shown = [tab for tab in TABS if (tab.root or not is_root) and may(tab.permission, node)]
+    known = [tab for tab in TABS if not (tab.away and node.tree == LIBRARY)]
+    shown = [tab for tab in known if (tab.root or not is_root) and may(tab.permission, node)]
     if len(shown) < 2:
         return []
     return [_shown(request, node, tab, here) for tab in shown]

@@ -8,20 +8,27 @@ from mastaba.admin.addresses import edit_url
 from mastaba.admin.given import is_uid
 from mastaba.admin.listing import listed
 from mastaba.tree.models import Node
-from mastaba.tree.publication import status_of
+from mastaba.tree.publication import LIBRARY, LIVE, status_of
 
 SHOWN = 12
 
 
 def find_page(_context: Node, request: Any) -> list[dict[str, str]]:
-    """At most twelve pages, the newest first; `?uid=` answers one."""
-    catalog = listed(request).filter(Node.parent_id.is_not(None))
+    """At most twelve pages, newest first; `?uid=` answers one, `?library=1` finds terms too."""
+    trees = (LIVE, LIBRARY) if request.GET.get("library") else (LIVE,)
+    rows = [row for tree in trees for row in _rows(request, tree)]
+    rows.sort(key=lambda row: row.modified, reverse=True)
+    return [_found(request, row) for row in rows[:SHOWN]]
+
+
+def _rows(request: Any, tree: str) -> list[Any]:
+    catalog = listed(request, tree).filter(Node.parent_id.is_not(None))
     words, uid = request.GET.get("q", "").strip()[:200], request.GET.get("uid", "")
     if uid:
         catalog.with_uids([uid] if is_uid(uid) else [])
     elif words:
         catalog.matching(words)
-    return [_found(request, row) for row in catalog.latest("modified").rows(SHOWN)]
+    return catalog.latest("modified").rows(SHOWN)
 
 
 def _found(request: Any, row: Any) -> dict[str, str]:
@@ -36,6 +43,4 @@ def _found(request: Any, row: Any) -> dict[str, str]:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(
-        find_page, context=Node, name="find-page", renderer="json", shows="list"
-    )
+    config.add_admin_view(find_page, context=Node, name="find-page", renderer="json", shows="list")

@@ -48,7 +48,7 @@ def _step(request: Any, parent: Node, up: int | None, down: int | None) -> tuple
 
 def _child(request: Any, parent: Node, node_id: int | None) -> Node:
     rows = listed(request).children_of(parent).filter(Node.id == node_id).rows(1)
-    node = find(request, rows[0].uid) if rows else None
+    node = find(request, rows[0].uid, tree=parent.tree) if rows else None
     if node is None:
         raise HTTPNotFound("This page is not in this section any more; open the list again.")
     return node
