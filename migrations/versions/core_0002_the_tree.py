@@ -12,6 +12,31 @@ depends_on = None
 
 
 def upgrade() -> None:
+    generation = op.create_table(
+        "generation",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("tree", sa.Integer(), nullable=False),
+        sa.Column("rights", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
+    )
+    op.bulk_insert(generation, [{"id": 1, "tree": 0, "rights": 0}])
+    with op.batch_alter_table("node", schema=None) as batch_op:
+        batch_op.create_index("ix_node_published_at", ["published_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_node_expires_at",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("expires_at IS NOT NULL"),
+            postgresql_where=sa.text("expires_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_node_next_at",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+
     op.create_table(
         "account_group",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -219,3 +244,9 @@ def downgrade() -> None:
 
     op.drop_table("group_member")
     op.drop_table("account_group")
+    with op.batch_alter_table("node", schema=None) as batch_op:
+        batch_op.drop_index("ix_node_next_at")
+        batch_op.drop_index("ix_node_expires_at")
+        batch_op.drop_index("ix_node_published_at")
+
+    op.drop_table("generation")

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from mastaba.api import create, find_at, publish
+from mastaba.api import create, find_at, publish, save
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page, Section
 
 PUBLIC = 6
+KEPT = 2  # the page with the generation of the tree, and what lies below it
 LISTING = 4
 SCREEN = 10
 DEPTH = 8
@@ -42,10 +43,20 @@ def deep(depth: int) -> str:
     return "/" + "/".join(BRANCH[:depth])
 
 
-def count(site: ScratchSite, path: str, role: str | None = None, status: int = 200) -> int:
+def count(
+    site: ScratchSite,
+    path: str,
+    role: str | None = None,
+    *,
+    status: int = 200,
+    changed: bool = False,
+) -> int:
     """Statements of the second visit: the first one reads the site's settings."""
     client = site.client(role)
     client.get(path, status=status)
+    if changed:
+        with site.request() as request:
+            save(request, find_at(request, "/section-9"), {"title": f"Before {path}"})
     with site.statements() as sql:
         client.get(path, status=status)
     return len(sql)
@@ -53,8 +64,13 @@ def count(site: ScratchSite, path: str, role: str | None = None, status: int = 2
 
 def test_a_public_page_at_any_depth(filled: ScratchSite) -> None:
     counts = {depth: count(filled, deep(depth)) for depth in (1, 3, 8)}
+    assert counts == {1: KEPT, 3: KEPT, 8: KEPT - 1}  # the last one has nothing below it
+
+
+def test_a_public_page_after_a_change_elsewhere(filled: ScratchSite) -> None:
+    counts = {depth: count(filled, deep(depth), changed=True) for depth in (1, 3, 7)}
     assert max(counts.values()) <= PUBLIC
-    assert len(set(counts.values())) == 1
+    assert len(set(counts.values())) == 1, counts
 
 
 def test_a_page_for_somebody_who_is_logged_in(filled: ScratchSite) -> None:
@@ -63,7 +79,7 @@ def test_a_page_for_somebody_who_is_logged_in(filled: ScratchSite) -> None:
 
 def test_a_listing(filled: ScratchSite) -> None:
     assert count(filled, "/section-1") <= LISTING
-    assert count(filled, "/section-1") == count(filled, "/section-2")
+    assert count(filled, "/section-1") == KEPT == count(filled, "/section-2") + 1
 
 
 def test_what_is_not_there(filled: ScratchSite) -> None:

@@ -15,7 +15,9 @@ from mastaba.events import Bell
 from mastaba.security.attempts import Attempts
 from mastaba.security.passwords import Passwords
 from mastaba.testing import ScratchSite
+from mastaba.tree.kept import Kept
 from mastaba.tree.sites import SiteDirectory
+from mastaba.tree.ways import Ways
 from tests.support import databases, quick
 from tests.support.run import worker_folder
 
@@ -39,6 +41,8 @@ def give_back(site: ScratchSite) -> None:
         return
     registry = site.registry
     registry[SiteDirectory].forget()
+    registry[Kept].forget()
+    registry[Ways].forget()
     registry[Bell].clear()
     registry[RenderedBodies]._recent.clear()
     registry[Attempts]._limiter.storage.reset()
@@ -55,7 +59,7 @@ def _fingerprint(site: ScratchSite) -> Any:
 
 def _tables(value: Any) -> dict[str, dict[Any, int]]:
     """Return the dictionaries a registered object holds, such as `by_name`, by identity."""
-    if isinstance(value, RenderedBodies):
+    if isinstance(value, RenderedBodies | Kept | Ways):
         return {}
     held = getattr(value, "__dict__", {})
     return {

@@ -35,6 +35,7 @@ class Catalog:
         self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
         self._tree = tree
         self._guarded = False
+        self._empty = False  # known without asking
 
     def visible(self, permission: str = "view") -> Self:
         """Only nodes on which the requester has `permission`."""
@@ -51,6 +52,7 @@ class Catalog:
 
     def children_of(self, node: Any) -> Self:
         """Direct children."""
+        self._empty = self._empty or getattr(node, "__childless__", False)
         return self._where(shapes.CHILDREN, parent=node.id)
 
     def below(self, node: Any) -> Self:
@@ -117,6 +119,8 @@ class Catalog:
     def rows(self, limit: int) -> list[Any]:
         """At most `limit` rows with the base columns as attributes."""
         self._check()
+        if self._empty:
+            return []
         statement = shapes.limited(self._columns, self._clauses, self._order)
         return self._run(self._own_too(statement), limit=limit)
 

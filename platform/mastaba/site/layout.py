@@ -7,6 +7,8 @@ from typing import Any
 
 from pyramid.location import lineage
 
+from mastaba.tree.kept import kept
+
 MENU_LIMIT = 12
 
 
@@ -32,21 +34,33 @@ def page_variables(request: Any, **values: Any) -> dict[str, Any]:
 
 def navigation(request: Any) -> list[Link]:
     """The children of the root that are visible and shown in the menu."""
-    catalog = request.catalog().visible().only("uid", "path", "title")
-    shown = catalog.children_of(request.root).in_menu().ordered()
-    here = request.context.path
-    return [_link(request, row, here) for row in shown.rows(MENU_LIMIT)]
+    entries = kept(request, "menu", request.site.front_uid, lambda: _menu(request))
+    here = f"{request.context.path}/"
+    return [marked if here.startswith(below) else plain for below, plain, marked in entries]
 
 
 def breadcrumbs(request: Any) -> list[Link]:
     """From the root to the parent of the context; what may not be seen is left out."""
-    if request.context.uid == request.site.front_uid:
+    context = request.context
+    if context.uid == request.site.front_uid or context.__parent__ is None:
         return []
-    above = [place for place in lineage(request.context) if place is not request.context]
+    key = (context.__parent__.id, request.site.front_uid)
+    found: list[Link] = kept(request, "breadcrumbs", key, lambda: _breadcrumbs(request, context))
+    return found
+
+
+def _menu(request: Any) -> list[tuple[str, Link, Link]]:
+    """Of each page: what the paths of all pages in it begin with, and its link in both states."""
+    catalog = request.catalog().visible().only("uid", "path", "title")
+    rows = catalog.children_of(request.root).in_menu().ordered().rows(MENU_LIMIT)
+    links = [(row, request.node_url(row)) for row in rows]
+    return [
+        (f"{row.path}/", Link(row.title, url), Link(row.title, url, current=True))
+        for row, url in links
+    ]
+
+
+def _breadcrumbs(request: Any, context: Any) -> list[Link]:
+    above = [place for place in lineage(context) if place is not context]
     seen = (place for place in reversed(above) if request.has_permission("view", place))
     return [Link(place.title, request.node_url(place)) for place in seen]
-
-
-def _link(request: Any, row: Any, here: str) -> Link:
-    current = here == row.path or here.startswith(f"{row.path}/")
-    return Link(row.title, request.node_url(row), current)

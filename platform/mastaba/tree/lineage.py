@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mastaba.security.acl import acl_of
 from mastaba.security.roles import Roles
-from mastaba.tree.models import Node
+from mastaba.tree.models import Generation, Node
 from mastaba.tree.paths import ROOT
 from mastaba.tree.publication import sufficient_permissions
 
@@ -23,14 +23,18 @@ COLUMNS = (
 )  # fmt: skip
 _TABLE: Any = Node.__table__
 _KIND = _TABLE.c.path.type
+GENERATION = select(Generation.tree).scalar_subquery().label("generation")
+_CHILD: Any = _TABLE.alias("child")
+_HAS_CHILDREN = select(_CHILD.c.id).where(_CHILD.c.parent_id == _TABLE.c.id).exists()
 
 
 @cache
 def _by_paths(count: int) -> Select[Any]:
     """The statement for so many paths: built once, and quicker than one with a list in it."""
     paths = [bindparam(f"path_{number}", type_=_KIND) for number in range(count)]
+    columns = (_TABLE.c[column.key] for column in COLUMNS)
     return (
-        select(*(_TABLE.c[column.key] for column in COLUMNS))
+        select(*columns, _HAS_CHILDREN.label("has_children"), GENERATION)
         .where(
             _TABLE.c.site_id == bindparam("site_id"),
             _TABLE.c.tree == bindparam("tree"),

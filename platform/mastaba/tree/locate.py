@@ -24,7 +24,7 @@ def load_context(request: Any, place: Ancestor) -> Node | None:
     """The mapped object of `place`, located like it."""
     found = request.db.execute(_by_id(class_of(place.row.type)), {"id": place.row.id})
     node = found.scalar_one_or_none()
-    return None if node is None else _attach(node, place)
+    return None if node is None else settle(request, node, place)
 
 
 @cache
@@ -60,6 +60,11 @@ def find_at(request: Any, path: str, *, tree: str = LIVE) -> Node | None:
     rows = fetch_rows(request.db, request.site.id, tree, paths, None)
     places = chain(rows, paths, request.registry[Roles])
     return load_context(request, places[-1]) if len(places) == len(paths) else None
+
+
+def settle(request: Any, node: Node, place: Ancestor) -> Node:
+    """Give a node that was just loaded its place, as this request sees it."""
+    return _attach(node, place)
 
 
 def _attach(node: Node, place: Ancestor) -> Node:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pyramid.authorization import DENY_ALL
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -15,6 +15,11 @@ from mastaba.db.types import exact_text, key_type, uid_type
 from mastaba.db.uuid7 import uuid7
 from mastaba.fields import field
 from mastaba.tree.publication import DRAFT, LIVE, sufficient_permissions
+
+
+def _where(predicate: str) -> Any:
+    """Options of an index that holds few rows and so costs a move next to nothing."""
+    return {"sqlite_where": text(predicate), "postgresql_where": text(predicate)}
 
 
 class Site(Base):
@@ -47,6 +52,9 @@ class Node(Base):
         UniqueConstraint("site_id", "tree", "path"),
         Index("ix_node_parent_order", "parent_id", "order_key", "id"),
         Index("ix_node_modified", "modified"),
+        Index("ix_node_published_at", "published_at", "id"),
+        Index("ix_node_expires_at", "expires_at", **_where("expires_at IS NOT NULL")),
+        Index("ix_node_next_at", "next_at", **_where("next_at IS NOT NULL")),
         Index("ix_node_acl_id", "acl_id"),
     )
     __mapper_args__: Any = {  # noqa: RUF012 - SQLAlchemy reads it once
@@ -97,6 +105,7 @@ class Node(Base):
     __acl__: Any = (DENY_ALL,)
     __parent__: Any = None
     __name__: Any = None  # type: ignore[misc]  # the traversal protocol's name, not the class's
+    __childless__ = False  # the traverser saw no child, and this request cannot make one
 
     def sufficient_permissions(self, permission: str, now: datetime) -> tuple[str, ...]:
         """Permissions any of which is enough: what is not public asks for `view_drafts`."""
@@ -113,6 +122,16 @@ class AclGrant(Base):
     )
     permission: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
     token: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
+
+
+class Generation(Base):
+    """One row of numbers that grow when the tree, or the rights in it, change (`generation`)."""
+
+    __tablename__ = "generation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    tree: Mapped[int] = mapped_column(default=0)
+    rights: Mapped[int] = mapped_column(default=0)
 
 
 class Redirect(Base):

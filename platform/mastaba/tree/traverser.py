@@ -18,8 +18,10 @@ from zope.interface import implementer
 from mastaba.security.roles import Roles
 from mastaba.tree.lineage import Ancestor, chain, fetch_rows, parent_paths
 from mastaba.tree.locate import load_context
+from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT, prefixes, too_long
 from mastaba.tree.publication import LIBRARY, LIVE
+from mastaba.tree.ways import keep, recall
 
 TOOLS = "-"
 SHELF = [TOOLS, LIBRARY]
@@ -49,9 +51,8 @@ class TreeTraverser:
     def __call__(self, request: Any) -> dict[str, Any]:
         segments = _segments(request)
         start = len(SHELF) if _in_library(request, segments) else 0
-        places = _place_segments(segments[start:])
-        found = _walk_library(request, places) if start else _walk(request, places)
-        context, used = _context(request, found, segments[start:])
+        tree = LIBRARY if start else LIVE
+        found, context, used = _find(request, tree, segments[start:])
         root, used = _root(request, found), used + start
         rest = segments[used:]
         name = rest[0].removeprefix("@@") if rest else ""
@@ -64,6 +65,21 @@ class TreeTraverser:
             "virtual_root": root,
             "virtual_root_path": (),
         }
+
+
+def _find(request: Any, tree: str, segments: list[str]) -> tuple[list[Ancestor], Any, int]:
+    """The way, root first; the context at its end; and how many segments it takes."""
+    places = _place_segments(segments)
+    front = request.site.front_uid if tree == LIVE and _shows_front(request, places) else None
+    key = (request.site.id, tree, front, *(places or segments[:1]))  # `/-/...` is not the root
+    reading = not request.environ.get("tm.active")  # what is not committed is kept for nobody
+    if reading and (kept := recall(request, key)) is not None:
+        return (*kept, len(places))
+    found = _walk(request, places, front) if tree == LIVE else _walk_library(request, places)
+    context, used = _context(request, found, segments)
+    if reading and used == len(places) and isinstance(context, Node):
+        keep(request, key, found, context)
+    return found, context, used
 
 
 def _segments(request: Any) -> list[str]:
@@ -102,10 +118,9 @@ def _found_along(request: Any, tree: str, segments: list[str]) -> list[Ancestor]
     return found
 
 
-def _walk(request: Any, segments: list[str]) -> list[Ancestor]:
+def _walk(request: Any, segments: list[str], front: str | None) -> list[Ancestor]:
     """Ancestors that exist along `segments`; the front page stands in for the root's address."""
     paths = [path for path in prefixes(segments[:200]) if not too_long(path)]
-    front = request.site.front_uid if _shows_front(request, segments) else None
     rows = fetch_rows(request.db, request.site.id, LIVE, paths, front)
     roles = request.registry[Roles]
     found = chain(rows, paths, roles)
