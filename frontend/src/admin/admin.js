@@ -11,6 +11,7 @@ import { startLists } from "./list.js";
 import { startMenus } from "./menus.js";
 import { startPalette } from "./palette.js";
 import { startReorder } from "./reorder.js";
+import { startSuggestions } from "./suggest.js";
 import { startToasts } from "./toasts.js";
 import { startTree } from "./tree.js";
 
@@ -20,6 +21,7 @@ startMenus();
 startTree();
 startLists();
 startReorder();
+startSuggestions();
 startToasts();
 startCopy();
 startPalette();

@@ -33,6 +33,7 @@ SCREENS = (
     "preview",
     "publication",
     "settings",
+    "sharing",
     "trash",
     "tree",
 )

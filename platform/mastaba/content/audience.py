@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pyramid.location import lineage
+from sqlalchemy import select
 
 from mastaba.security.acl import tokens_along
+from mastaba.security.identity import identity_of, tokens_held
+from mastaba.security.membership import joined_groups, split_groups
+from mastaba.security.models import Account
 from mastaba.security.policy import principals_on
+from mastaba.security.principals import AUTHENTICATED, EVERYONE, is_user_token, user_token
 from mastaba.security.roles import Roles
 from mastaba.tree.models import Node
 
 SEEING = frozenset({"view", "view_drafts"})
 Rights = Mapping[str, frozenset[str]]  # token -> permissions
+Pairs = set[tuple[str, str]]  # (permission, token)
 
 
 @dataclass(frozen=True)
@@ -70,12 +76,38 @@ def sharing_change(request: Any, node: Node, grants: Any, *, inherit: bool) -> A
 def _compare(request: Any, before: list[Any], after: list[Any]) -> AudienceChange:
     roles: Roles = request.registry[Roles]
     had, will = tokens_along(before, roles), tokens_along(after, roles)
+    also = _held_also(request, {token for _permission, token in had ^ will})
     return AudienceChange(
-        gained=_by_token(will - had), lost=_by_token(had - will), kept=_by_token(had & will)
+        gained=_by_token(_without(will - had, had, also)),
+        lost=_by_token(_without(had - will, will, also)),
+        kept=_by_token(had & will),
     )
 
 
-def _by_token(pairs: set[tuple[str, str]]) -> dict[str, frozenset[str]]:
+def _without(pairs: Pairs, others: Pairs, also: Mapping[str, Iterable[str]]) -> Pairs:
+    """The pairs that say something new: not what the holder has through another token."""
+    return {
+        (permission, token)
+        for permission, token in pairs
+        if not any((permission, other) in others for other in also[token])
+    }
+
+
+def _held_also(request: Any, tokens: set[str]) -> dict[str, tuple[str, ...]]:
+    """Token -> further tokens that its holders have in any case: one statement for all people."""
+    found = {token: () if token == EVERYONE else (EVERYONE, AUTHENTICATED) for token in tokens}
+    found |= dict.fromkeys(tokens & {AUTHENTICATED}, (EVERYONE,))
+    uids = [token.removeprefix("user:") for token in tokens if is_user_token(token)]
+    if uids:
+        query = select(Account, joined_groups()).where(Account.uid.in_(uids))
+        for account, groups in request.db.execute(query):
+            held = tokens_held(identity_of(account), split_groups(groups))
+            own = user_token(account.uid)
+            found[own] = tuple(token for token in held if token != own)
+    return found
+
+
+def _by_token(pairs: Pairs) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for permission, token in pairs:
         found.setdefault(token, set()).add(permission)

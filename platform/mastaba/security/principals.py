@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from pyramid.authorization import Authenticated, Everyone
 
 EVERYONE: str = Everyone
@@ -13,6 +15,15 @@ OWNER = "owner"
 def user_token(uid: str) -> str:
     """The token of one account."""
     return f"user:{uid}"
+
+
+def is_user_token(token: str) -> bool:
+    """Whether this can be the token of one account."""
+    kind, _, uid = token.partition(":")
+    try:
+        return kind == "user" and str(UUID(uid)) == uid
+    except ValueError:
+        return False
 
 
 def group_token(uid: str) -> str:
