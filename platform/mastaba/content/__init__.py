@@ -27,4 +27,6 @@ def includeme(config: Any) -> None:
     config.add_directive("add_importer", add_importer)
     config.add_request_method(catalog, "catalog")
     config.include("mastaba.content.library")
+    config.include("mastaba.content.due")
+    config.include("mastaba.content.periodic")
     config.include("mastaba.content.checks")

@@ -13,6 +13,7 @@ from mastaba.content.shapes import ROW as ROW
 from mastaba.content.shapes import SORTS as SORTS
 from mastaba.content.shapes import T as _T
 from mastaba.security.principals import EVERYONE
+from mastaba.tree.due import shown_rows
 from mastaba.tree.models import AclGrant
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
@@ -35,6 +36,7 @@ class Catalog:
         self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
         self._tree = tree
         self._guarded = False
+        self._menu = False
         self._empty = False  # known without asking
 
     def visible(self, permission: str = "view") -> Self:
@@ -47,7 +49,7 @@ class Catalog:
 
     def only(self, *names: str) -> Self:
         """Rows with these base columns and no others: a long list of links needs few."""
-        self._columns = shapes.columns(names)
+        self._columns = shapes.columns(shapes.with_due(names))
         return self
 
     def children_of(self, node: Any) -> Self:
@@ -66,7 +68,8 @@ class Catalog:
         return self._where(shapes.IN_STATE, state=state)
 
     def in_menu(self) -> Self:
-        return self._where(shapes.IN_MENU)
+        self._menu = True
+        return self._where(shapes.IN_MENU, now=self._request.now)
 
     def with_uids(self, uids: Sequence[str]) -> Self:
         return self._where(shapes.WITH_UIDS, uids=list(uids))
@@ -122,7 +125,7 @@ class Catalog:
         if self._empty:
             return []
         statement = shapes.limited(self._columns, self._clauses, self._order)
-        return self._run(self._own_too(statement), limit=limit)
+        return self._as_now(self._run(self._own_too(statement), limit=limit))
 
     def count(self, cap: int = COUNT_CAP) -> int:
         """How many there are, counted up to `cap` only."""
@@ -139,7 +142,7 @@ class Catalog:
         clauses = (*self._clauses, *self._own)
         parents = {f"parent_{number}": parent_id for number, parent_id in enumerate(ids)}
         statement = shapes.children_of_each(self._columns, clauses, len(ids))
-        return self._run(statement, limit=limit, **parents)
+        return self._as_now(self._run(statement, limit=limit, **parents))
 
     def parents_among(self, ids: Sequence[int]) -> set[int]:
         """Which of these nodes have a child in this catalog."""
@@ -177,6 +180,13 @@ class Catalog:
 
     def _own_too(self, statement: Select[Any]) -> Select[Any]:
         return statement.where(*self._own) if self._own else statement
+
+    def _as_now(self, found: list[Any]) -> list[Any]:
+        """Rows as scheduled updates that are due have them."""
+        if not found or "next_at" not in found[0]._fields:
+            return found
+        rows = shown_rows(self._request, found)
+        return [row for row in rows if row.in_menu] if self._menu else rows
 
     def _run(self, statement: Any, **values: Any) -> list[Any]:
         return list(self._request.db.execute(statement, {**self._values, **values}))

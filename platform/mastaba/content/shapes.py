@@ -31,7 +31,8 @@ ROW = (
     Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.depth, Node.order_key,
     Node.type, Node.title, Node.summary, Node.in_menu, Node.state, Node.tree, Node.published_at,
     Node.expires_at, Node.created, Node.modified, Node.modified_by, Node.owner_id, Node.revision,
-    Node.live_revision, Node.version, Node.trashed_from, Node.trashed_at, Node.acl_id,
+    Node.live_revision, Node.next_at, Node.version, Node.trashed_from, Node.trashed_at,
+    Node.acl_id,
 )  # fmt: skip
 COLUMNS = tuple(T.c[column.key] for column in ROW)
 
@@ -39,7 +40,8 @@ IN_TREE = and_(T.c.site_id == bindparam("site_id"), T.c.tree == bindparam("tree"
 CHILDREN = T.c.parent_id == bindparam("parent")
 OF_TYPE = T.c.type.in_(bindparam("types", expanding=True))
 IN_STATE = T.c.state == bindparam("state")
-IN_MENU = T.c.in_menu.is_(True)
+NOW = bindparam("now", type_=T.c.next_at.type)
+IN_MENU = or_(T.c.in_menu.is_(True), T.c.next_at <= NOW)  # a due update may put it there
 WITH_UIDS = T.c.uid.in_(bindparam("uids", expanding=True))
 EDITORS_ORDER = (T.c.order_key, T.c.id)
 
@@ -50,6 +52,13 @@ SORTS: dict[str, Any] = {
     "modified": T.c.modified,
     "published": func.coalesce(T.c.published_at, T.c.created),
 }
+
+
+@cache
+def with_due(names: tuple[str, ...]) -> tuple[str, ...]:
+    """`names`, and what is needed to see that a scheduled update changes one of them."""
+    changed = {"title", "summary", "in_menu"}.intersection(names)
+    return tuple(dict.fromkeys((*names, "id", "in_menu", "next_at"))) if changed else names
 
 
 @cache

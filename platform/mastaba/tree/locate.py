@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from mastaba.security.roles import Roles
+from mastaba.tree.due import shown
 from mastaba.tree.lineage import Ancestor, chain, fetch_rows, parent_paths
 from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT
@@ -51,7 +52,7 @@ def find(request: Any, uid: str, *, tree: str = LIVE) -> Node | None:
     if found is None:
         return None
     node = request.db.get(class_of(found.type), found.id)
-    return None if node is None else locate(request, node)
+    return None if node is None else locate(request, shown(request, node))
 
 
 def find_at(request: Any, path: str, *, tree: str = LIVE) -> Node | None:
@@ -64,7 +65,7 @@ def find_at(request: Any, path: str, *, tree: str = LIVE) -> Node | None:
 
 def settle(request: Any, node: Node, place: Ancestor) -> Node:
     """Give a node that was just loaded its place, as this request sees it."""
-    return _attach(node, place)
+    return _attach(shown(request, node), place)
 
 
 def _attach(node: Node, place: Ancestor) -> Node:

@@ -20,8 +20,9 @@ from mastaba.content.operations.leave import delete_person
 from mastaba.content.operations.order import reorder
 from mastaba.content.operations.owner import change_owner, hand_over
 from mastaba.content.operations.place import move, rename
-from mastaba.content.operations.publish import publish, unpublish
+from mastaba.content.operations.publish import expire, publish, set_end, unpublish
 from mastaba.content.operations.save import discard_draft, restore_revision, save
+from mastaba.content.operations.schedule import cancel_update, schedule_update
 from mastaba.content.operations.share import grant, set_inherit, share
 from mastaba.content.operations.site import change_site_settings
 from mastaba.content.operations.trash import purge, restore, trash
@@ -32,6 +33,7 @@ __all__ = [
     "OperationError",
     "add_alias",
     "add_member",
+    "cancel_update",
     "change_owner",
     "change_site_settings",
     "create",
@@ -39,6 +41,7 @@ __all__ = [
     "delete_group",
     "delete_person",
     "discard_draft",
+    "expire",
     "grant",
     "hand_over",
     "make_front",
@@ -53,6 +56,8 @@ __all__ = [
     "restore",
     "restore_revision",
     "save",
+    "schedule_update",
+    "set_end",
     "set_inherit",
     "share",
     "trash",

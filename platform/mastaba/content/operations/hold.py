@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.exc import InvalidRequestError
 
+from mastaba.content.due import settle
 from mastaba.content.operations.errors import Conflict
 from mastaba.security.guard import allow
 from mastaba.tree.locate import locate
@@ -27,11 +28,16 @@ def hold(request: Any, node: Node, permission: str) -> None:
     """Ask for `permission` on `node`, read it again and keep others from changing it.
 
     Take the tree lock before, if the operation needs it. Raises `HTTPForbidden`, and `Conflict`
-    when the page was deleted, put into the trash or taken out of it meanwhile.
+    when the page was deleted, put into the trash or taken out of it meanwhile. An update that
+    was scheduled and is due takes effect before what the operation does.
     """
     allow(request, node, permission)
-    if request.db.get_bind().dialect.name != "postgresql":
-        return
+    if request.db.get_bind().dialect.name == "postgresql":
+        _read_again(request, node, permission)
+    settle(request, node)
+
+
+def _read_again(request: Any, node: Node, permission: str) -> None:
     tree = node.tree
     request.db.flush()  # `refresh` would forget what an operation before this one has changed
     try:

@@ -12,28 +12,35 @@ from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.content.snapshot import apply
 from mastaba.events import record
 from mastaba.tree.models import Node
-from mastaba.tree.publication import DRAFT, PUBLISHED
+from mastaba.tree.publication import DRAFT, PUBLISHED, is_public
 
 
 def publish(
-    request: Any, node: Node, *, at: datetime | None = None, until: datetime | None = None
+    request: Any,
+    node: Node,
+    *,
+    at: datetime | None = None,
+    until: datetime | None = None,
 ) -> None:
-    """Make the newest revision the public one, from `at` (default: now) `until` (default: open).
+    """Make the newest revision the public one, from `at` (default: now) until `until`.
 
-    A page that was public before keeps its first date. Raises `OperationError` when `until` is
-    not after `at`.
+    A page that is public keeps its first date, and without `until` an end that lies ahead; an
+    update that was scheduled is replaced. With `at` ahead a public page is hidden until then; to
+    change it then, see `schedule_update`. Raises `OperationError` for an end that is not after
+    the beginning.
     """
     hold(request, node, "publish")
-    start = at or node.published_at or request.now
-    if until is not None and until <= start:
+    start, end = _start(request, node, at), until or _end_ahead(request, node)
+    if end is not None and end <= start:
         raise OperationError("The end of publication must be after its beginning.")
     newest = latest_fields(request, node)
     apply(node, newest)
-    node.state, node.published_at, node.expires_at = PUBLISHED, start, until
+    node.state, node.published_at, node.expires_at = PUBLISHED, start, end
     node.live_revision = node.revision
+    node.next_revision = node.next_at = None
     keep_references(request, node, newest)
     touch(request, node)
-    record(request, "content.published", node, revision=node.revision)
+    record(request, "content.published", node, revision=node.revision, **_ahead(request, node))
 
 
 def unpublish(request: Any, node: Node) -> None:
@@ -44,6 +51,58 @@ def unpublish(request: Any, node: Node) -> None:
     newest = latest_fields(request, node)
     apply(node, newest)
     node.state, node.published_at, node.expires_at = DRAFT, None, None
+    node.next_revision = node.next_at = None
     keep_references(request, node, newest)
     touch(request, node)
     record(request, "content.unpublished", node)
+
+
+def expire(request: Any, node: Node) -> None:
+    """End the publication now; the page keeps its state, its dates and its text."""
+    hold(request, node, "publish")
+    if not is_public(node, request.now):
+        raise OperationError(f"“{node.title}” is not shown to visitors now.")
+    _set_end(request, node, request.now)
+
+
+def set_end(request: Any, node: Node, until: datetime | None) -> None:
+    """Show a published page until `until`; None = until somebody takes it back.
+
+    Raises `OperationError` for a page that is not published and for an end that is not ahead.
+    """
+    hold(request, node, "publish")
+    if node.state != PUBLISHED:
+        raise OperationError(f"“{node.title}” is not published.")
+    if until is not None and until <= max(request.now, node.published_at or request.now):
+        raise OperationError("The end must lie ahead, and after the beginning.")
+    _set_end(request, node, until)
+
+
+def _set_end(request: Any, node: Node, until: datetime | None) -> None:
+    node.expires_at = until
+    touch(request, node)
+    end = None if until is None else until.isoformat()
+    record(request, "content.end_set", node, until=end)
+
+
+def _start(request: Any, node: Node, at: datetime | None) -> datetime:
+    if at is not None:
+        return at
+    shown = is_public(node, request.now)
+    return node.published_at if shown and node.published_at else request.now
+
+
+def _end_ahead(request: Any, node: Node) -> datetime | None:
+    """An end that was set before and is not over yet."""
+    end = node.expires_at if node.state == PUBLISHED else None
+    return end if end is not None and end > request.now else None
+
+
+def _ahead(request: Any, node: Node) -> dict[str, str]:
+    """When it begins and ends, as far as that is not now or never."""
+    instants = {"at": node.published_at, "until": node.expires_at}
+    return {
+        name: instant.isoformat()
+        for name, instant in instants.items()
+        if instant is not None and instant > request.now
+    }

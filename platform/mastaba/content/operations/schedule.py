@@ -1,0 +1,73 @@
+"""Change a live page at an instant: visitors read another revision from then on.
+
+The row keeps what is live, and names the revision that follows and when. Who reads the row after
+that instant is given that revision (see `mastaba.content.due`), so it is exact without a job; the
+job below only copies it into the row, as does the first operation that comes after it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from mastaba.content.due import settle
+from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.hold import hold
+from mastaba.content.operations.revise import touch
+from mastaba.events import record
+from mastaba.tree.locate import find
+from mastaba.tree.models import Node
+from mastaba.tree.publication import LIVE, PUBLISHED
+
+AT_ONCE = 500  # pages settled by one run of the job
+
+
+def schedule_update(request: Any, node: Node, at: datetime) -> None:
+    """Show the newest revision from `at` on; until then what is live stays, whatever is saved.
+
+    Replaces an update scheduled before. Raises `OperationError` when the page is not published,
+    has nothing new, or `at` is not ahead or after its end.
+    """
+    hold(request, node, "publish")
+    if problem := _problem(request, node, at):
+        raise OperationError(problem)
+    node.next_revision, node.next_at = node.revision, at
+    touch(request, node)
+    record(request, "content.update_scheduled", node, revision=node.revision, at=at.isoformat())
+
+
+def cancel_update(request: Any, node: Node) -> None:
+    """Take a scheduled update back; its text stays as the draft."""
+    hold(request, node, "publish")
+    if node.next_revision is None:
+        raise OperationError(f"No update of “{node.title}” is scheduled.")
+    revision = node.next_revision
+    node.next_revision = node.next_at = None
+    touch(request, node)
+    record(request, "content.update_cancelled", node, revision=revision)
+
+
+def settle_due(request: Any) -> int:
+    """Copy updates whose time has come into their rows; returns how many. A periodic job."""
+    due = select(Node.uid).where(Node.next_at <= request.now, Node.tree == LIVE)
+    uids = list(request.db.scalars(due.order_by(Node.next_at, Node.id).limit(AT_ONCE)))
+    for uid in uids:
+        node = find(request, uid)
+        if node is not None:
+            hold(request, node, "publish")
+            settle(request, node)
+    return len(uids)
+
+
+def _problem(request: Any, node: Node, at: datetime) -> str:
+    if node.state != PUBLISHED or (node.expires_at and node.expires_at <= request.now):
+        return f"“{node.title}” is not published; publish it at that time instead."
+    if node.revision <= node.live_revision:
+        return f"“{node.title}” has no changes that visitors do not see yet."
+    if at <= request.now:
+        return "The time of the update must lie ahead; press Update to show the changes now."
+    if node.expires_at is not None and node.expires_at <= at:
+        return "The page ends before that; choose an earlier time or another end."
+    return ""
