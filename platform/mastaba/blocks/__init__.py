@@ -21,7 +21,7 @@ from mastaba.blocks.core import CORE
 from mastaba.blocks.errors import BodyError
 from mastaba.blocks.from_html import from_html
 from mastaba.blocks.from_markdown import from_markdown
-from mastaba.blocks.links import addresses, links
+from mastaba.blocks.links import LinkSpot, addresses, link_spots, links
 from mastaba.blocks.render import Rendered, render
 from mastaba.blocks.schema import Block, BodySchema, Mark
 from mastaba.blocks.text import excerpt, plain_text, word_count
@@ -35,6 +35,7 @@ __all__ = [
     "BodySchema",
     "Conversion",
     "Examined",
+    "LinkSpot",
     "LinkTarget",
     "Mark",
     "Note",
@@ -45,6 +46,7 @@ __all__ = [
     "excerpt",
     "from_html",
     "from_markdown",
+    "link_spots",
     "links",
     "plain_text",
     "render",

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from mastaba.blocks import attributes as clean
+from mastaba.blocks.text import plain
 from mastaba.blocks.walk import children, marks
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSpot:
+    """An internal link: its target, its words, and the uid of the top-level block it is in."""
+
+    uid: str
+    text: str
+    block: str
 
 
 def links(doc: dict[str, Any]) -> frozenset[str]:
@@ -19,6 +31,30 @@ def addresses(doc: dict[str, Any]) -> frozenset[str]:
     """Addresses of the links that are not internal, as written."""
     found = (attrs.get("href") for attrs in _link_attributes(doc) if not attrs.get("uid"))
     return frozenset(href for href in found if isinstance(href, str))
+
+
+def link_spots(doc: dict[str, Any]) -> list[LinkSpot]:
+    """Every internal link of a document, in reading order."""
+    return [
+        LinkSpot(uid, text, clean.uid((block.get("attrs") or {}).get("uid")) or "")
+        for block in children(doc)
+        for uid, text in _linked_texts(block)
+    ]
+
+
+def _linked_texts(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(target, words): a link that is partly bold is several nodes, and one link."""
+    for uid, run in groupby(children(node), key=_target):
+        if uid:
+            yield uid, "".join(plain(part) for part in run).strip()
+        else:
+            for child in run:
+                yield from _linked_texts(child)
+
+
+def _target(node: dict[str, Any]) -> str:
+    attrs = next((m.get("attrs") for m in marks(node) if m["type"] == "link"), None)
+    return (clean.uid(attrs.get("uid")) if isinstance(attrs, dict) else None) or ""
 
 
 def _link_attributes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,119 @@
+"""Links inside the site that lead nowhere: no page is published with one.
+
+A page whose target goes away later stays as it is, and shows the words of the link without it;
+see `mastaba.content.usage` and `mastaba check`, which list such pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from mastaba.blocks import link_spots
+from mastaba.content.operations.errors import Invalid
+from mastaba.fields import BoundField, fields_of
+from mastaba.tree.models import Node
+from mastaba.tree.publication import TRASH, is_public
+
+_N: Any = Node.__table__
+_STATE = (_N.c.uid, _N.c.tree, _N.c.state, _N.c.published_at, _N.c.expires_at)
+
+
+@dataclass(frozen=True)
+class LinkProblem:
+    """A link that leads nowhere (`gone`), or to a page that visitors cannot see yet.
+
+    `text` are the words of the link and `block` the uid of the block they are in; both are empty
+    for a field that is no text. `label` names the field.
+    """
+
+    field: str
+    label: str
+    uid: str
+    gone: bool
+    text: str = ""
+    block: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for the person who writes the page."""
+        link = f"“{self.text}”" if self.text else self.label
+        if self.gone:
+            return f"{link} leads to a page that is not there any more."
+        return f"{link} leads to a page that is not public yet."
+
+
+class DeadLinks(Invalid):
+    """Links that lead nowhere, in `links`; nothing was published."""
+
+    def __init__(self, links: Collection[LinkProblem]) -> None:
+        self.links = tuple(links)
+        by_field: dict[str, list[str]] = {}
+        for link in self.links:
+            by_field.setdefault(link.field, []).append(link.sentence)
+        super().__init__({name: " ".join(told[:5]) for name, told in by_field.items()})
+
+
+def refuse_dead_links(
+    request: Any, node: Node, fields: Mapping[str, Any], *, expected: Collection[str] = ()
+) -> None:
+    """Raise `DeadLinks` when a link in `fields` leads nowhere; `expected` uids are being made."""
+    spots = [spot for spot in _spots(type(node), fields) if spot.uid not in expected]
+    states = _states(request, {spot.uid for spot in spots})
+    dead = [spot for spot in spots if _is_gone(states.get(spot.uid))]
+    if dead:
+        raise DeadLinks(dead)
+
+
+def link_problems(request: Any, node: Node, fields: Mapping[str, Any]) -> list[LinkProblem]:
+    """Links in `fields` that lead nowhere, then those to pages that are not public.
+
+    Of the second kind only those to pages that the requester may see.
+    """
+    spots = list(_spots(type(node), fields))
+    states = _states(request, {spot.uid for spot in spots})
+    dead = [spot for spot in spots if _is_gone(states.get(spot.uid))]
+    hidden = {uid for uid, row in states.items() if not is_public(row, request.now)}
+    seen = _seen(request, hidden - {spot.uid for spot in dead})
+    return dead + [_waiting(spot) for spot in spots if spot.uid in seen]
+
+
+def _spots(model: type[Node], fields: Mapping[str, Any]) -> Iterator[LinkProblem]:
+    for bound in fields_of(model):
+        value = fields.get(bound.name)
+        if bound.type.targets is not None and value:
+            yield from _spots_in(bound, value)
+
+
+def _spots_in(bound: BoundField, value: Any) -> Iterator[LinkProblem]:
+    if isinstance(value, Mapping):
+        for spot in link_spots(dict(value)):
+            yield LinkProblem(bound.name, bound.label, spot.uid, True, spot.text, spot.block)
+    elif bound.type.targets is not None:
+        for uid in bound.type.targets(value):
+            yield LinkProblem(bound.name, bound.label, uid, True)
+
+
+def _states(request: Any, uids: Collection[str]) -> dict[str, Any]:
+    if not uids:
+        return {}
+    here = select(*_STATE).where(_N.c.uid.in_(sorted(uids)), _N.c.site_id == request.site.id)
+    return {row.uid: row for row in request.db.execute(here)}
+
+
+def _is_gone(row: Any) -> bool:
+    return row is None or row.tree == TRASH
+
+
+def _seen(request: Any, uids: Collection[str]) -> set[str]:
+    if not uids:
+        return set()
+    catalog = request.catalog().visible().only("uid").with_uids(sorted(uids))
+    return {row.uid for row in catalog.rows(len(uids))}
+
+
+def _waiting(spot: LinkProblem) -> LinkProblem:
+    return LinkProblem(spot.field, spot.label, spot.uid, False, spot.text, spot.block)

@@ -1,0 +1,105 @@
+"""Where content is used: which pages refer to a node, or into a whole section from outside.
+
+Everything here is filtered by the rights of who asks, and nothing tells how much was left out:
+a count of hidden pages would tell of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from mastaba.content.models import Reference
+from mastaba.fields import fields_of
+from mastaba.tree.locate import class_of
+from mastaba.tree.models import Node
+from mastaba.tree.paths import is_within
+from mastaba.tree.publication import LIVE
+from mastaba.tree.rights import in_subtree
+from mastaba.tree.visible import PUBLIC
+
+SHOWN = 20
+MOST_BRANCHES = 200  # a statement that names more ranges costs more than its answer is worth
+_N: Any = Node.__table__
+_R: Any = Reference.__table__
+
+
+@dataclass(frozen=True)
+class Use:
+    """A field of a page that refers to what was asked about.
+
+    `draft`: only in a version that visitors do not read yet.
+    """
+
+    label: str
+    draft: bool
+
+
+def used_by(request: Any, node: Any, *, whole: bool = False, tree: str = LIVE) -> Any:
+    """A catalog of the nodes in `tree` that refer to `node`.
+
+    `whole`: those outside of its section that refer to it or to anything below it.
+    """
+    catalog = request.catalog(tree=tree).visible()
+    if not whole:
+        return catalog.filter(_refers(_R.c.target_uid == node.uid))
+    inside = in_subtree(node.site_id, node.tree, node.path)
+    return catalog.filter(_refers(_R.c.target_uid.in_(select(Node.uid).where(inside))), ~inside)
+
+
+def uses_in(
+    request: Any, rows: Sequence[Any], node: Any, *, whole: bool = False
+) -> dict[int, list[Use]]:
+    """By which fields these nodes (rows of `used_by`) refer to `node`: one statement, or none."""
+    if not rows:
+        return {}
+    to = _R.c.target_uid == node.uid
+    if whole:
+        inside = in_subtree(node.site_id, node.tree, node.path)
+        to = _R.c.target_uid.in_(select(Node.uid).where(inside))
+    mine = _R.c.node_id.in_([row.id for row in rows])
+    found = select(_R.c.node_id, _R.c.field, _R.c.draft).where(to, mine).distinct()
+    types = {row.id: row.type for row in rows}
+    uses: dict[int, list[Use]] = {}
+    for use in request.db.execute(found.order_by(_R.c.draft, _R.c.field)):
+        label = _label(types[use.node_id], use.field)
+        uses.setdefault(use.node_id, []).append(Use(label, use.draft))
+    return uses
+
+
+def links_into(request: Any, rows: Sequence[Any], limit: int = SHOWN) -> list[Any]:
+    """Public pages elsewhere that refer to these nodes or to anything below them, newest first.
+
+    What leads there shows its words only, once these are in the trash. At most `limit` + 1 rows,
+    so that one sees whether there are more.
+    """
+    tops = list(rows)[:MOST_BRANCHES]
+    if not tops:
+        return []
+    inside = or_(*(in_subtree(request.site.id, row.tree, row.path) for row in tops))
+    targets = _R.c.target_uid.in_(select(Node.uid).where(inside))
+    live = _N.c.id.in_(select(_R.c.node_id).where(targets, _R.c.draft.is_(False)))
+    catalog = request.catalog().visible().filter(live, ~inside, _public(request))
+    found = catalog.latest("modified").rows(limit + 1)
+    return [row for row in found if not _is_below(row, rows)]
+
+
+def _refers(to: ColumnElement[bool]) -> ColumnElement[bool]:
+    clause: ColumnElement[bool] = _N.c.id.in_(select(_R.c.node_id).where(to))
+    return clause
+
+
+def _public(request: Any) -> ColumnElement[bool]:
+    return PUBLIC.params(now=request.now)
+
+
+def _is_below(row: Any, tops: Iterable[Any]) -> bool:
+    return any(top.tree == row.tree and is_within(row.path, top.path) for top in tops)
+
+
+def _label(type_name: str, field: str) -> str:
+    labels = {bound.name: bound.label for bound in fields_of(class_of(type_name))}
+    return labels.get(field, field)
