@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 from mastaba.db.base import Base
-from mastaba.db.types import Uid
+from mastaba.db.types import ExactDecimal, Uid
 
 attributes = context.config.attributes
 
@@ -18,11 +18,13 @@ def is_own(name: str | None, kind: str, _parents: object) -> bool:
 
 def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A column type of ours as what the database sees: a migration must not import our code."""
-    if kind == "type" and isinstance(item, TypeDecorator):
-        return f"sa.{item.impl_instance!r}"
-    if kind == "type" and isinstance(item, Uid):
+    if kind != "type":
+        return False
+    if isinstance(item, ExactDecimal):
+        return f'sa.{item.impl_instance!r}.with_variant(sa.BigInteger(), "sqlite")'
+    if isinstance(getattr(item, "impl_instance", item), Uid):
         return "sa.Uuid(as_uuid=False)"
-    return False
+    return f"sa.{item.impl_instance!r}" if isinstance(item, TypeDecorator) else False
 
 
 context.configure(

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
 from mastaba.admin.people_names import names_of
+from mastaba.content.extension import Extensions
 from mastaba.content.operations.working import working_fields
 from mastaba.content.types import ContentType, ContentTypes
+from mastaba.fields.extended import split_name
 from mastaba.forms import FormField, form_fields, read_form
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE, status_of
@@ -41,7 +43,7 @@ def editing(
         fields, slug = {**fields, **typed}, typed.get("slug", slug)
     state = state_with_copy(status_of(node, request.now), copy)
     return {
-        **_placed(node.tree, _fields(type(node), fields, slug, errors or {})),
+        **_placed(request, node.tree, _fields(request, node, type(node), fields, slug, errors or {})),
         "page": _page(request, node, fields, state, version, unsaved=copy is not None),
         "urls": _urls(request, node),
         "error": error,
@@ -62,7 +64,10 @@ def adding(
     """Variables of `admin/edit.jinja2` for a page that does not exist yet."""
     given = typed or {}
     return {
-        **_placed(kind.tree, _fields(kind.model, given, given.get("slug", ""), errors or {})),
+        **_placed(
+            kind.tree,
+            _fields(request, parent, kind.model, given, given.get("slug", ""), errors or {}),
+        ),
         "page": _new_page(parent, kind),
         "urls": _new_urls(request, parent, kind),
         "error": error,
@@ -74,7 +79,7 @@ def adding(
 
 def posted(model: type[Any], request: Any) -> dict[str, Any]:
     """The declared fields in the posted form."""
-    return read_form(model, request.POST)
+    return read_form(request, model, request.POST)
 
 
 def wanted_slug(request: Any, title: str, current: str = "") -> str | None:
@@ -96,9 +101,14 @@ def state_with_copy(state: str, copy: object | None) -> str:
 
 
 def _fields(
-    model: type[Any], data: Mapping[str, Any], slug: str, errors: Mapping[str, str]
+    request: Any,
+    place: Node,
+    model: type[Any],
+    data: Mapping[str, Any],
+    slug: str,
+    errors: Mapping[str, str],
 ) -> dict[str, Any]:
-    fields = form_fields(model, data, errors)
+    fields = form_fields(request, model, data, errors, place=place)
     address = FormField(
         "slug",
         "Address",
@@ -115,13 +125,28 @@ def _fields(
     }
 
 
-def _placed(tree: str, form: dict[str, Any]) -> dict[str, Any]:
-    """In the library nothing is in a menu, and nothing has an address."""
+def _placed(request: Any, tree: str, form: dict[str, Any]) -> dict[str, Any]:
+    """Extensions have groups of their own; in the library is no menu, and there are no addresses."""
+    form = {**form, **_grouped(request, form)}
     if tree != LIBRARY:
         return form
     name = replace(form["fields"]["slug"], label="Name", help=NAME_HELP)
     details = [field for field in form["details"] if field != "in_menu"]
     return {**form, "fields": {**form["fields"], "slug": name}, "details": details}
+
+
+def _grouped(request: Any, form: Mapping[str, Any]) -> dict[str, Any]:
+    """`main` and `details` without the fields of extensions, and `groups` of those."""
+    titles = request.registry[Extensions].titles
+    names: dict[str, list[str]] = {}
+    for name in form["fields"]:
+        names.setdefault(split_name(name)[0], []).append(name)
+    own = frozenset(names.pop("", ()))
+    groups = [
+        {"id": key, "title": titles.get(key, key), "names": found} for key, found in names.items()
+    ]
+    kept = {part: [n for n in form[part] if n in own] for part in ("main", "details")}
+    return {**kept, "groups": groups}
 
 
 def _page(

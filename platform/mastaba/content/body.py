@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Annotated, Any
 
@@ -13,12 +13,25 @@ from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from mastaba.blocks import EMPTY, Rendered, links, render, validate
-from mastaba.fields import FieldType
+from mastaba.blocks.allow import SHORT, validate_only
+from mastaba.fields import BoundField, FieldType
 from mastaba.tree.models import Node
 
-BODY = FieldType(
-    "body", Annotated[dict[str, Any], BeforeValidator(validate)], EMPTY, targets=links
-)
+
+def _limited(bound: BoundField) -> Any:
+    allow = bound.rules.allow
+    check = validate if allow is None else validate_only(allow)
+    return Annotated[dict[str, Any], BeforeValidator(check)]
+
+
+def _links(doc: dict[str, Any] | None) -> Iterable[str]:
+    return links(doc) if doc else ()
+
+
+_BODY: Any = Annotated[dict[str, Any], BeforeValidator(validate)]
+_RICH: Any = Annotated[dict[str, Any], BeforeValidator(validate_only(SHORT))]
+BODY = FieldType("body", _BODY, EMPTY, place="main", refined=_limited, targets=_links)
+RICH_TEXT = FieldType("richtext", _RICH, EMPTY, place="main", targets=_links)
 KEPT = 2000  # rendered bodies per process; about 10 kB each
 
 
@@ -31,6 +44,19 @@ class BodyColumn(TypeDecorator[dict[str, Any]]):
 
 
 Body = Annotated[dict[str, Any], mapped_column(BodyColumn(), default=lambda: deepcopy(EMPTY))]
+
+
+class RichTextColumn(TypeDecorator[dict[str, Any]]):
+    """A short text of paragraphs, lists, links, bold and italic."""
+
+    impl = JSON
+    cache_ok = True
+    field_type = RICH_TEXT
+
+
+RichText = Annotated[
+    dict[str, Any], mapped_column(RichTextColumn(), default=lambda: deepcopy(EMPTY))
+]
 
 
 class RenderedBodies:

@@ -37,7 +37,7 @@ DIGITS, PLACES = 18, 6
 class ExactDecimal(TypeDecorator[Decimal]):
     """An exact number of 12 digits before and 6 behind the point; SQLite keeps millionths."""
 
-    impl = Numeric
+    impl = Numeric(DIGITS, PLACES)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 from mastaba.fields.columns import field_type_of
+from mastaba.fields.extended import added, extensions_in
 from mastaba.fields.groups import Group, GroupClass, ItemsColumn
 from mastaba.fields.info import INFO, FieldSpec, Rules
 from mastaba.fields.types import FieldType
@@ -39,7 +40,7 @@ class BoundField:
 
     @property
     def place(self) -> str:
-        return self.spec.place
+        return self.spec.place or self.type.place
 
     @property
     def rules(self) -> Rules:
@@ -70,8 +71,8 @@ def field(
     *column: Any,
     label: str,
     help: str = "",
-    widget: str | None = None,
-    place: str = "details",
+    widget: str = "",
+    place: str = "",
     read: str = "",
     write: str = "",
     ge: Any = None,
@@ -103,9 +104,15 @@ def field(
 
 
 def fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
-    """The declared fields of a mapped class or a `Group`, inherited ones first."""
+    """The fields of a mapped class or a `Group`: inherited, its own, those of extensions."""
     if issubclass(cls, Group):
         return tuple(_bind(part.name, part.column) for part in cls.parts())
+    brought = (added(ext, own_fields_of(ext)) for ext in extensions_in(cls))
+    return (*own_fields_of(cls), *(bound for fields in brought for bound in fields))
+
+
+def own_fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
+    """The fields that a mapped class and its bases declare themselves."""
     attributes = describe(cls).column_attrs
     return tuple(
         _bind(attribute.key, column)

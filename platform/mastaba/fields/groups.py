@@ -100,6 +100,7 @@ class ItemsColumn(TypeDecorator[Items]):
             "items",
             list[dict[str, Any]],
             [],
+            place="main",
             refined=lambda _bound: items_annotation(self.group),
             dump=partial(_each, self.group, "dump"),
             load=partial(_each, self.group, "load"),

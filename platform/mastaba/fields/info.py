@@ -28,7 +28,7 @@ class FieldSpec:
 
     label: str
     help: str
-    widget: str | None
+    widget: str
     place: str
     read: str
     write: str

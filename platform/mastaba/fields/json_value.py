@@ -44,7 +44,7 @@ def _plain(value: Any) -> Any:
 
 _SCHEMA = {"anyOf": [{"type": "object"}, {"type": "array"}]}
 JSON_VALUE = FieldType(
-    "json", Annotated[Any, BeforeValidator(_plain), WithJsonSchema(_SCHEMA)], None
+    "json", Annotated[Any, BeforeValidator(_plain), WithJsonSchema(_SCHEMA)], place="main"
 )
 
 

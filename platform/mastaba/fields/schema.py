@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from mastaba.fields.declare import BoundField, fields_of
+from mastaba.fields.extended import extensions_in
 
 NEEDED = "This is needed."
 
@@ -21,12 +22,12 @@ class Input(BaseModel):
 
 def input_model(cls: type[Any]) -> type[Input]:
     """Model with one attribute per declared field; optional ones default to None."""
-    made: type[Input] = _made(cls)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    made: type[Input] = _made(cls, extensions_in(cls))  # type: ignore[arg-type]  # mypy takes a class for unhashable
     return made
 
 
 @cache
-def _made(cls: Any) -> type[Input]:
+def _made(cls: Any, _extensions: tuple[Any, ...]) -> type[Input]:
     columns = {bound.name: _declaration(bound) for bound in fields_of(cls)}
     return create_model(f"{cls.__name__}Input", __base__=Input, **columns)  # type: ignore[call-overload, no-any-return]  # a dict of definitions is what pydantic documents
 

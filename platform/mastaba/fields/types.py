@@ -30,6 +30,7 @@ class FieldType:
     empty: Any = None  # copied before use; None or "": a field that is not optional needs a value
     widget: str = ""
     max_length: int | None = None
+    place: str = "details"  # where the form shows it: title, main or details
     refined: Callable[[BoundField], Any] | None = None
     dump: Callable[[Any], Any] = same
     load: Callable[[Any], Any] = same

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from mastaba.blocks.allow import ALL, SHORT
+from mastaba.content.operations.field_rights import may_read, may_write
 from mastaba.fields import BoundField, fields_of
+from mastaba.forms.choices import choices_of
+from mastaba.forms.pages import Pages
+from mastaba.forms.texts import local_time, text_of
+from mastaba.forms.words import in_words
 
-WIDGETS = {"line": "text", "text": "textarea", "boolean": "check"}
+NOT_YOURS = "You can see this, but you may not change it."
 
 
 @dataclass(frozen=True)
@@ -30,37 +35,96 @@ class FormField:
     locked: bool = False
     optional: bool = False
     placeholder: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)  # what only one widget shows
 
 
 def form_fields(
-    model: type[Any], data: Mapping[str, Any], errors: Mapping[str, str] | None = None
+    request: Any,
+    model: type[Any],
+    data: Mapping[str, Any],
+    errors: Mapping[str, str] | None = None,
+    *,
+    place: Any = None,
 ) -> dict[str, FormField]:
-    """The declared fields of `model` by name, filled from `data`, with their errors."""
-    problems = errors or {}
-    return {
-        bound.name: _shown(bound, data.get(bound.name, bound.default), problems.get(bound.name))
-        for bound in fields_of(model)
-    }
+    """The declared fields of `model` by name, filled from `data`, with their errors.
+
+    `place` is the located node, or the one that a new node will be below: fields that the
+    requester may not read there are left out, those they may not write are locked.
+    """
+    shown = [b for b in fields_of(model) if place is None or may_read(request, place, b)]
+    form = _Form(request, Pages.in_data(request, shown, data), errors or {}, "")
+    found = {b.name: form.field(b, data.get(b.name, b.default)) for b in shown}
+    if place is None:
+        return found
+    return {b.name: _locked(request, place, b, found[b.name], data) for b in shown}
 
 
-def _shown(bound: BoundField, value: Any, error: str | None) -> FormField:
+def _locked(
+    request: Any, place: Any, bound: BoundField, shown: FormField, data: Mapping[str, Any]
+) -> FormField:
+    if may_write(request, place, bound):
+        return shown
+    words = in_words(request, bound, data.get(bound.name, bound.default))
     return FormField(
-        name=bound.name,
-        label=bound.label,
-        widget=WIDGETS.get(bound.widget, bound.widget),
-        value=_as_text(bound, value),
-        help=bound.spec.help,
-        error=error or "",
-        required=not bound.optional and bound.type.name in ("line", "text"),
-        maxlength=bound.max_length,
-        place=bound.place,
-        optional=bound.optional,
+        bound.name, bound.label, "locked", words, NOT_YOURS, place=bound.place, locked=True
     )
 
 
-def _as_text(bound: BoundField, value: Any) -> Any:
-    if bound.type.name == "tags":
-        return value if isinstance(value, str) else ", ".join(value or ())
-    if bound.type.name == "body":
-        return value if isinstance(value, str) else json.dumps(value or bound.type.empty)
-    return value
+def _allowed(bound: BoundField) -> str:
+    """Names of the blocks and marks that the editor offers; empty for all of them."""
+    allow = SHORT if bound.type.name == "richtext" else bound.rules.allow or (ALL,)
+    return "" if ALL in allow else " ".join(allow)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What the fields of one form, or of one entry in it, have in common."""
+
+    request: Any
+    pages: Pages
+    errors: Mapping[str, str]
+    prefix: str
+
+    def field(self, bound: BoundField, value: Any) -> FormField:
+        name = self.prefix + bound.name
+        return FormField(
+            name=name,
+            label=bound.label,
+            widget="choice" if bound.type.name == "boolean" and bound.optional else bound.widget,
+            value=text_of(bound, value, self.pages),
+            help=bound.spec.help,
+            error=self.errors.get(name, ""),
+            required=bound.required,
+            maxlength=bound.max_length,
+            place=bound.place,
+            choices=choices_of(self.request, bound, value),
+            optional=bound.optional,
+            extra=self._extra(bound, value),
+        )
+
+    def _extra(self, bound: BoundField, value: Any) -> Mapping[str, Any]:
+        match bound.type.name:
+            case "datetime":
+                return local_time(value, self.request.time_zone)
+            case "body" | "richtext":
+                return {"allow": _allowed(bound)}
+            case "reference" | "references":
+                return self.pages.shown(value, bound.rules.types)
+            case "items":
+                return self._items(bound, value)
+        return {}
+
+    def _items(self, bound: BoundField, value: Any) -> Mapping[str, Any]:
+        rows = value if isinstance(value, list) else []
+        return {
+            "rows": [self._row(bound, str(number), row) for number, row in enumerate(rows)],
+            "blank": self._row(bound, "NEW", {}),
+        }
+
+    def _row(self, bound: BoundField, number: str, row: Any) -> list[FormField]:
+        inner = _Form(
+            self.request, self.pages, self.errors, f"{self.prefix}{bound.name}.{number}."
+        )
+        data = row if isinstance(row, Mapping) else {}
+        parts = fields_of(bound.group) if bound.group is not None else ()
+        return [inner.field(part, data.get(part.name, part.default)) for part in parts]

@@ -77,7 +77,7 @@ class Node(Base):
         String(1000),
         label="Summary",
         help="One or two sentences for lists and search engines.",
-        widget="text",
+        widget="textarea",
     )
     in_menu: Mapped[bool] = field(label="Show in menu", default=True)
     state: Mapped[str] = mapped_column(exact_text(20), default=DRAFT)

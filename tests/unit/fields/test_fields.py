@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from mastaba.fields.columns import field_type_of
 from mastaba.forms import form_fields, read_form
 from mastaba_pages.models import Page
 
+REQUEST = SimpleNamespace(time_zone="Europe/Berlin", host_url="http://localhost")
 UID = "01930000-0000-7000-8000-000000000001"
 TEXT = {"type": "doc", "content": [{"type": "paragraph", "attrs": {"uid": UID}}]}
 
@@ -78,28 +81,28 @@ def test_tags_are_distinct_trimmed_and_in_order(tags: list[str]) -> None:
 
 def test_a_form_reads_back_what_it_shows() -> None:
     data = {"title": "Träume", "summary": None, "in_menu": False, "body": TEXT, "tags": ["a", "b"]}
-    shown = form_fields(Page, data)
+    shown = form_fields(REQUEST, Page, data)
     posted = MultiDict({name: field.value or "" for name, field in shown.items()})
     posted["in_menu"] = ""
-    assert input_model(Page)(**read_form(Page, posted)).model_dump() == data
+    assert input_model(Page)(**read_form(REQUEST, Page, posted)).model_dump() == data
 
 
 def test_a_check_box_counts_beside_its_hidden_twin() -> None:
     posted = MultiDict([("in_menu", ""), ("in_menu", "true")])
-    assert read_form(Page, posted) == {"in_menu": True}
-    assert read_form(Page, {"in_menu": ""}) == {"in_menu": False}
-    assert read_form(Page, {}) == {}
+    assert read_form(REQUEST, Page, posted) == {"in_menu": True}
+    assert read_form(REQUEST, Page, {"in_menu": ""}) == {"in_menu": False}
+    assert read_form(REQUEST, Page, {}) == {}
 
 
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, "NaN,"])
 def test_case_172_a_body_that_is_not_json_is_refused_by_its_field(text: str) -> None:
-    read = read_form(Page, {"title": "A", "body": text})
+    read = read_form(REQUEST, Page, {"title": "A", "body": text})
     with pytest.raises(ValidationError):
         input_model(Page).model_validate(read)
 
 
 def test_errors_reach_their_field() -> None:
-    shown = form_fields(Page, {}, {"title": "This is needed."})
+    shown = form_fields(REQUEST, Page, {}, {"title": "This is needed."})
     assert shown["title"].error == "This is needed."
     assert shown["title"].required
     assert shown["summary"].optional

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -23,6 +24,7 @@ from mastaba.content.operations import (
 from mastaba.content.operations.place import free_slug
 from mastaba.content.operations.working import forget_working_copy
 from mastaba.content.types import ContentType, ContentTypes
+from mastaba.forms import FormField, entries
 from mastaba.tree.models import Node
 from mastaba.tree.slugs import slugify
 
@@ -38,6 +40,8 @@ def add(context: Node, request: Any) -> Any:
     """Make the page, and publish it when the strong button was pressed."""
     kind = asked_type(context, request)
     typed = posted(kind.model, request)
+    if entries.BUTTON in request.POST:
+        return adding(request, context, kind, typed=_stepped(request, kind.model, typed))
     try:
         slug = wanted_slug(request, str(typed.get("title", "")))
         node = create(request, context, kind.model, typed, slug=slug)
@@ -57,6 +61,8 @@ def edit(context: Node, request: Any) -> Any:
     """Save, and publish when the strong button was pressed."""
     refuse_without_text(context, request)
     typed = posted(type(context), request)
+    if entries.BUTTON in request.POST:
+        return editing(request, context, typed=_stepped(request, type(context), typed))
     try:
         save(request, context, typed, version=number(request.POST.get("version")))
     except Conflict:
@@ -74,6 +80,12 @@ def _finish(node: Node, request: Any, typed: dict[str, Any]) -> Any:
     except OperationError as problem:
         return _refused(request, editing, (node,), typed, problem)
     return HTTPSeeOther(edit_url(request, node))
+
+
+def _stepped(request: Any, model: type[Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with an entry more, less or elsewhere; nothing is saved."""
+    kept = {**typed, "slug": request.POST.get("slug", "")}
+    return entries.step(model, kept, request.POST[entries.BUTTON])
 
 
 def refuse_without_text(node: Node, request: Any) -> None:
@@ -129,9 +141,22 @@ def _refused(
     if isinstance(problem, Conflict):
         errors = {"slug": str(problem)}
     kept = {**typed, "slug": request.POST.get("slug", "")}
-    message = "" if errors else str(problem)
-    variables: dict[str, Any] = show(request, *place, typed=kept, errors=errors, error=message)
+    variables: dict[str, Any] = show(request, *place, typed=kept, errors=errors)
+    variables["error"] = _look_at(variables["fields"], errors) or str(problem)
     return variables
+
+
+def _look_at(fields: Mapping[str, FormField], errors: Mapping[str, str]) -> str:
+    """Which fields are wrong; their sentences stand beside them, those of no field are said."""
+    labels = [fields[name].label for name in _tops(errors) if name in fields]
+    rest = [sentence for name, sentence in errors.items() if name.split(".")[0] not in fields]
+    look = [f"Nothing was saved yet. Please look at: {', '.join(labels)}."] if labels else []
+    return " ".join(look + rest)
+
+
+def _tops(errors: Mapping[str, str]) -> list[str]:
+    """Names of fields; an entry's `speakers.0.name` is in `speakers`."""
+    return list(dict.fromkeys(name.split(".")[0] for name in errors))
 
 
 def includeme(config: Any) -> None:
