@@ -12,7 +12,8 @@ from mastaba.blocks import (
     plain_text,
     word_count,
 )
-from mastaba.content.body import Body, body_html, body_words, document_html
+from mastaba.content.body import Body, RichText, body_html, body_words, document_html
+from mastaba.content.extension import Extension, extension_of, extensions_of
 from mastaba.content.importing import Converted, ImportItem, ImportPlan, ImportTarget, Refused
 from mastaba.content.importing import Note as ImportNote
 from mastaba.content.library.models import Snippet, Term, Vocabulary
@@ -46,10 +47,39 @@ from mastaba.content.operations import (
     unpublish,
 )
 from mastaba.content.paging import page_of
+from mastaba.content.operations.field_rights import may_read, may_write, readable_fields
 from mastaba.db.base import Base
+from mastaba.content.records.models import Record
+from mastaba.content.records.operations import (
+    change_record,
+    create_record,
+    delete_record,
+    find_record,
+)
+from mastaba.content.records.privacy import erase_records, export_records
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import record
-from mastaba.fields import Tags, field, fields_of
+from mastaba.fields import (
+    BoundField,
+    Choice,
+    Choices,
+    Colour,
+    Email,
+    FieldType,
+    Group,
+    Items,
+    JsonValue,
+    LongText,
+    OneTerm,
+    Reference,
+    References,
+    Tags,
+    Terms,
+    Url,
+    field,
+    fields_of,
+    json_schema,
+)
 from mastaba.jobs import Refused as JobRefused
 from mastaba.jobs import Work, retry_job, start_job
 from mastaba.mail import AddressError, send_mail
@@ -72,6 +102,10 @@ __all__ = [
     "Body",
     "BodyError",
     "Conflict",
+    "BoundField",
+    "Choice",
+    "Choices",
+    "Colour",
     "Content",
     "Conversion",
     "Converted",
@@ -86,18 +120,28 @@ __all__ = [
     "OperationError",
     "Plugin",
     "Refused",
+    "Items",
     "Revision",
+    "JsonValue",
     "Section",
+    "LongText",
     "Snippet",
+    "OneTerm",
     "Tags",
     "Term",
+    "Record",
+    "Reference",
+    "References",
     "TermRow",
     "Vocabulary",
+    "RichText",
     "Work",
     "acting_as",
     "add_alias",
     "allow",
     "author_account",
+    "Terms",
+    "Url",
     "body_html",
     "body_words",
     "cancel_update",
@@ -107,20 +151,31 @@ __all__ = [
     "document_html",
     "excerpt",
     "expire",
+    "change_record",
     "field",
     "fields_of",
+    "create_record",
+    "delete_record",
     "find",
     "find_at",
+    "erase_records",
     "from_html",
     "from_markdown",
+    "export_records",
+    "extension_of",
+    "extensions_of",
     "links",
     "make_front",
     "move",
     "node_key",
+    "find_record",
     "page_of",
     "page_variables",
+    "json_schema",
     "plain_text",
     "publish",
+    "may_read",
+    "may_write",
     "purge",
     "record",
     "remove_alias",
@@ -128,6 +183,7 @@ __all__ = [
     "reorder",
     "restore",
     "restore_revision",
+    "readable_fields",
     "retry_job",
     "role_token",
     "save",

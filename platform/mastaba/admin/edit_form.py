@@ -42,8 +42,9 @@ def editing(
     if typed is not None:
         fields, slug = {**fields, **typed}, typed.get("slug", slug)
     state = state_with_copy(status_of(node, request.now), copy)
+    form = _fields(request, node, type(node), fields, slug, errors or {})
     return {
-        **_placed(request, node.tree, _fields(request, node, type(node), fields, slug, errors or {})),
+        **_placed(request, node.tree, form),
         "page": _page(request, node, fields, state, version, unsaved=copy is not None),
         "urls": _urls(request, node),
         "error": error,
@@ -126,7 +127,7 @@ def _fields(
 
 
 def _placed(request: Any, tree: str, form: dict[str, Any]) -> dict[str, Any]:
-    """Extensions have groups of their own; in the library is no menu, and there are no addresses."""
+    """Extensions have groups of their own; the library has neither menu nor addresses."""
     form = {**form, **_grouped(request, form)}
     if tree != LIBRARY:
         return form

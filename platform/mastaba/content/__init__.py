@@ -11,6 +11,7 @@ from typing import Any
 
 from mastaba.content.body import RenderedBodies
 from mastaba.content.catalog import catalog
+from mastaba.content.extension import Extensions, add_extension
 from mastaba.content.importing import Importers, add_importer
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.types import ContentTypes, add_content_type
@@ -26,7 +27,10 @@ def includeme(config: Any) -> None:
     config.add_directive("add_content_type", add_content_type)
     config.add_directive("add_importer", add_importer)
     config.add_request_method(catalog, "catalog")
+    config.registry[Extensions] = Extensions()
+    config.add_directive("add_extension", add_extension)
     config.include("mastaba.content.library")
+    config.include("mastaba.content.records")
     config.include("mastaba.content.due")
     config.include("mastaba.content.periodic")
     config.include("mastaba.content.checks")

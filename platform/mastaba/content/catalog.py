@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mastaba.content import shapes
+from mastaba.content.models import Reference
+from mastaba.content.records.catalog import RecordCatalog
+from mastaba.content.records.models import Record
 from mastaba.content.shapes import ROW as ROW
 from mastaba.content.shapes import SORTS as SORTS
 from mastaba.content.shapes import T as _T
 from mastaba.security.principals import EVERYONE
 from mastaba.tree.due import shown_rows
-from mastaba.tree.models import AclGrant
-from mastaba.tree.publication import LIVE
+from mastaba.tree.models import AclGrant, Node
+from mastaba.tree.publication import LIBRARY, LIVE
 from mastaba.tree.rights import in_subtree
 from mastaba.tree.visible import asker, visible_to
 
 COUNT_CAP = 1000
+_R: Any = Reference.__table__
 
 
 class Catalog:
@@ -73,6 +77,17 @@ class Catalog:
 
     def with_uids(self, uids: Sequence[str]) -> Self:
         return self._where(shapes.WITH_UIDS, uids=list(uids))
+
+    def referring_to(self, node: Any, field: str | None = None) -> Self:
+        """Nodes whose stored fields (or the one named) refer to `node`, a node or row."""
+        return self.filter(refers(_R.c.target_uid == node.uid, field))
+
+    def with_term(self, term: Any, *, narrower: bool = True) -> Self:
+        """Nodes that have `term` of a vocabulary, or one below it unless `narrower` is False."""
+        if not narrower:
+            return self.referring_to(term)
+        below = select(Node.uid).where(in_subtree(self._request.site.id, LIBRARY, term.path))
+        return self.filter(refers(_R.c.target_uid.in_(below)))
 
     def matching(self, text: str) -> Self:
         """Title or address contains `text`; `%` and `_` mean themselves."""
@@ -192,6 +207,17 @@ class Catalog:
         return list(self._request.db.execute(statement, {**self._values, **values}))
 
 
-def catalog(request: Any, *, tree: str = LIVE) -> Catalog:
-    """Lists of content on the request's site."""
-    return Catalog(request, tree=tree)
+def refers(to: Any, field: str | None = None) -> ColumnElement[bool]:
+    """Predicate on `node`: what it shows refers to such a target."""
+    which = [] if field is None else [_R.c.field == field]
+    clause: ColumnElement[bool] = _T.c.id.in_(
+        select(_R.c.node_id).where(to, _R.c.draft.is_(False), *which)
+    )
+    return clause
+
+
+def catalog(
+    request: Any, kind: type[Record] | None = None, *, tree: str = LIVE
+) -> Catalog | RecordCatalog:
+    """Lists of content on the request's site, or of a kind of records."""
+    return Catalog(request, tree=tree) if kind is None else RecordCatalog(request, kind)

@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPBadRequest
 
 from mastaba.content.catalog import Catalog
+from mastaba.content.records.catalog import RecordCatalog
+
+Listing = Catalog | RecordCatalog
 
 PARAMETERS = ("after", "before")
 
@@ -27,7 +30,7 @@ class Page:
 
 def page_of(
     request: Any,
-    catalog: Catalog,
+    catalog: Listing,
     *,
     sort: str = "order",
     descending: bool = False,
@@ -35,9 +38,10 @@ def page_of(
 ) -> Page:
     """The screenful that the query parameters `after` or `before` ask for, else the first.
 
-    `sort` is one of `SORTS` of the catalog. Raises `HTTPBadRequest` for a forged cursor.
+    `sort` is one of `SORTS` of the catalog, or a column of a record. Raises `HTTPBadRequest` for
+    a forged cursor.
     """
-    after, before = (_cursor(request, name, sort) for name in PARAMETERS)
+    after, before = (_cursor(request, catalog, name, sort) for name in PARAMETERS)
     backwards = after is None and before is not None
     mark = before if backwards else after
     rows = catalog.keyset(sort, descending=descending ^ backwards, mark=mark).rows(size + 1)
@@ -61,7 +65,7 @@ def _url(request: Any, name: str, row: Any, sort: str) -> str:
     return f"?{urlencode([*kept, (name, cursor)])}"
 
 
-def _cursor(request: Any, name: str, sort: str) -> tuple[Any, int] | None:
+def _cursor(request: Any, catalog: Listing, name: str, sort: str) -> tuple[Any, int] | None:
     text = request.GET.get(name)
     if not text:
         return None
@@ -69,6 +73,6 @@ def _cursor(request: Any, name: str, sort: str) -> tuple[Any, int] | None:
         kind, value, row_id = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if kind != sort or type(row_id) is not int or not 0 <= row_id < 1 << 63:
             raise ValueError(kind)
-        return Catalog.sort_value(sort, value), row_id
+        return catalog.sort_value(sort, value), row_id
     except (ValueError, TypeError, RecursionError) as error:
         raise HTTPBadRequest("This link into a list is not valid; open the list again.") from error

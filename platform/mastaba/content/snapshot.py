@@ -1,7 +1,8 @@
 """Between a node and the JSON of its revisions. Nobody else reads or writes that JSON.
 
-A snapshot has a key per declared field, and the version of its type where that is not 1. Keys
-that nobody declares any more, or whose plugin is gone, are carried along word for word.
+A snapshot has a key per declared field, and the version of its type where that is not 1. The
+fields of an extension make a snapshot of their own below its id. Keys that nobody declares any
+more, or whose plugin is gone, are carried along word for word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mastaba.fields import fields_of
+from mastaba.fields.declare import own_fields_of
+from mastaba.fields.extended import extensions_in, full_name
 from mastaba.tree.models import Node
 
 VERSION = "@version"  # no Python name, so no field can have it
@@ -31,7 +34,16 @@ def apply(node: Node, data: Mapping[str, Any]) -> None:
 
 def pack(model: type[Node], fields: Mapping[str, Any], kept: Mapping[str, Any] = {}) -> Json:
     """The JSON of `fields`, with what only `kept`, an earlier snapshot of the node, knows."""
-    declared = {bound.name: bound.type.dump for bound in fields_of(model)}
+    found = _pack(model, fields, kept)
+    for ext in extensions_in(model):
+        theirs = {bound.name: full_name(ext, bound.name) for bound in own_fields_of(ext)}
+        values = {own: fields[full] for own, full in theirs.items() if full in fields}
+        found[ext.__type__] = _pack(ext, values, _section(ext, kept))
+    return found
+
+
+def _pack(model: type[Any], fields: Mapping[str, Any], kept: Mapping[str, Any]) -> Json:
+    declared = {bound.name: bound.type.dump for bound in own_fields_of(model)}
     known = {name: declared[name](value) for name, value in fields.items() if name in declared}
     version = _version(model)
     stamp = {} if version == 1 else {VERSION: version}
@@ -43,8 +55,21 @@ def unpack(model: type[Node], data: Mapping[str, Any]) -> dict[str, Any]:
 
     A value that cannot be read as its field's type any more is left out.
     """
+    found = _unpack(model, data)
+    for ext in extensions_in(model):
+        theirs = _unpack(ext, _section(ext, data))
+        found.update((full_name(ext, name), value) for name, value in theirs.items())
+    return found
+
+
+def _section(extension: type[Any], data: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = data.get(extension.__type__)
+    return found if isinstance(found, dict) else {}
+
+
+def _unpack(model: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
     current, found = upgraded(model, data), {}
-    for bound in fields_of(model):
+    for bound in own_fields_of(model):
         if bound.name in current:
             try:
                 found[bound.name] = bound.type.load(current[bound.name])
@@ -53,18 +78,18 @@ def unpack(model: type[Node], data: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def upgraded(model: type[Node], data: Mapping[str, Any]) -> Json:
+def upgraded(model: type[Any], data: Mapping[str, Any]) -> Json:
     """`data` taken through the type's `__upgrades__`, one version at a time."""
     current, upgrades = dict(data), getattr(model, "__upgrades__", {})
-    for version in range(current.pop(VERSION, 1), _version(model)):
+    for version in range(current.pop(VERSION, 1), _version(model) if data else 1):
         current = upgrades[version](current)
     return current
 
 
-def _undeclared(model: type[Node], data: Mapping[str, Any]) -> Json:
-    declared = {bound.name for bound in fields_of(model)}
+def _undeclared(model: type[Any], data: Mapping[str, Any]) -> Json:
+    declared = {bound.name for bound in own_fields_of(model)}
     return {key: value for key, value in upgraded(model, data).items() if key not in declared}
 
 
-def _version(model: type[Node]) -> int:
+def _version(model: type[Any]) -> int:
     return getattr(model, "__version__", 1)

@@ -16,7 +16,7 @@ from mastaba.fields import input_model
 from mastaba.tree.models import Node
 
 
-def checked(model: type[Node], data: Mapping[str, Any]) -> dict[str, Any]:
+def checked(model: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
     """All fields of `model` from `data`, validated. Raises `Invalid`."""
     try:
         return input_model(model).model_validate(dict(data)).model_dump()

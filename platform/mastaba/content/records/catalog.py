@@ -1,0 +1,105 @@
+"""`request.catalog(Vote)`: lists of records whose nodes the requester may see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from mastaba.content.records.models import Record
+from mastaba.content.shapes import SORT_KEY
+from mastaba.tree.models import Node
+from mastaba.tree.publication import TRASH
+from mastaba.tree.visible import asker, visible_to
+
+COUNT_CAP = 1000
+_N: Any = Node.__table__
+
+
+class RecordCatalog:
+    """A query on one kind of record; nothing is visible until `visible()` has been said.
+
+    Rows have the record's columns, and `node_uid`, `node_path`, `node_title`. Records of what is
+    in the trash are left out.
+    """
+
+    SORT_KEY = SORT_KEY
+
+    def __init__(self, request: Any, model: type[Record]) -> None:
+        self._request, self._model = request, model
+        self._table: Any = model.__table__
+        self._clauses: list[Any] = [_N.c.site_id == request.site.id, _N.c.tree != TRASH]
+        self._values: dict[str, Any] = {}
+        self._extra: tuple[Any, ...] = ()
+        self._order: tuple[Any, ...] = (self._table.c.id,)
+        self._guarded = False
+
+    def visible(self, permission: str = "view") -> Self:
+        """Only records of nodes on which the requester has `permission`."""
+        self._guarded = True
+        if not self._request.is_system:
+            self._clauses.append(visible_to(self._request, permission))
+            self._values.update(asker(self._request))
+        return self
+
+    def of(self, node: Any) -> Self:
+        """Those of one node."""
+        return self.filter(self._table.c.node_id == node.id)
+
+    def by(self, account: Any) -> Self:
+        """Those that an account or identity made."""
+        return self.filter(self._table.c.account_id == account.id)
+
+    def filter(self, *clauses: Any) -> Self:
+        """Any further predicate on the record or on `Node`."""
+        self._clauses.extend(clauses)
+        return self
+
+    def keyset(
+        self, sort: str = "created", *, descending: bool, mark: tuple[Any, int] | None
+    ) -> Self:
+        """Sorted by a column of the record, starting behind `mark` = (its value, id)."""
+        key, tie = self._table.c[sort], self._table.c.id
+        self._extra = (key.label(SORT_KEY),)
+        self._order = (key.desc(), tie.desc()) if descending else (key, tie)
+        if mark is None:
+            return self
+        value, last = mark
+        further = (key < value, tie < last) if descending else (key > value, tie > last)
+        return self.filter(or_(further[0], and_(key == value, further[1])))
+
+    def sort_value(self, sort: str, text: Any) -> Any:
+        """A sort key from a cursor. Raises `ValueError` when it cannot be one."""
+        wanted = self._table.c[sort].type.python_type
+        if wanted is not datetime:
+            if type(text) is not wanted:
+                raise ValueError(f"a sort key is of type {wanted.__name__}")
+            return text
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return instant
+
+    def rows(self, limit: int) -> list[Any]:
+        """At most `limit` rows; the oldest first unless `keyset` has been said."""
+        statement = self._statement(*self._table.c, *_NODE, *self._extra)
+        found = self._request.db.execute(
+            statement.order_by(*self._order).limit(limit), self._values
+        )
+        return list(found)
+
+    def count(self, cap: int = COUNT_CAP) -> int:
+        """How many there are, counted up to `cap` only."""
+        inner = self._statement(self._table.c.id).limit(cap).subquery()
+        counted = self._request.db.execute(select(func.count()).select_from(inner), self._values)
+        return int(counted.scalar_one())
+
+    def _statement(self, *columns: Any) -> Select[Any]:
+        if not self._guarded:
+            raise RuntimeError("catalog(Record) lists nothing before visible() has been said")
+        joined = self._table.join(_N, _N.c.id == self._table.c.node_id)
+        return select(*columns).select_from(joined).where(*self._clauses)
+
+
+_NODE = tuple(_N.c[name].label(f"node_{name}") for name in ("uid", "path", "title"))
