@@ -36,6 +36,7 @@ SCREENS = (
     "sharing",
     "trash",
     "tree",
+    "undo",
 )
 
 

@@ -25,7 +25,7 @@ def in_status(status: str, now: datetime) -> ColumnElement[bool] | None:
         return Node.state == DRAFT
     if status in ("published", "changed"):
         newer = Node.revision > Node.live_revision
-        return and_(_shown(now), newer if status == "changed" else ~newer)
+        return and_(shown(now), newer if status == "changed" else ~newer)
     if status == "scheduled":
         return and_(Node.state == PUBLISHED, Node.published_at > now, ~_expired(now))
     if status == "expired":
@@ -35,13 +35,14 @@ def in_status(status: str, now: datetime) -> ColumnElement[bool] | None:
 
 def waiting(now: datetime) -> ColumnElement[bool]:
     """Live pages with newer text that visitors do not see yet."""
-    return and_(_shown(now), Node.revision > Node.live_revision)
+    return and_(shown(now), Node.revision > Node.live_revision)
 
 
 def _expired(now: datetime) -> ColumnElement[bool]:
     return and_(Node.expires_at.is_not(None), Node.expires_at <= now)
 
 
-def _shown(now: datetime) -> ColumnElement[bool]:
+def shown(now: datetime) -> ColumnElement[bool]:
+    """What visitors see, as far as their rights go."""
     begun = or_(Node.published_at.is_(None), Node.published_at <= now)
     return and_(Node.state == PUBLISHED, begun, ~_expired(now))

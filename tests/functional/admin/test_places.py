@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from mastaba.api import create, find_at, share
+from mastaba.api import create, find_at
 from mastaba.testing import Client, ScratchSite
-from mastaba_pages.models import Page, Section
+from mastaba_pages.models import Section
 
 Read = Callable[[str], dict[str, Any]]
 
@@ -73,7 +73,7 @@ def test_what_is_not_in_the_trash_cannot_be_deleted(
 def test_move_to_another_place(news: ScratchSite, editor: Client, node_at: Read) -> None:
     with news.request("editor") as request:
         create(request, find_at(request, "/"), Section, {"title": "Archive"})
-    form = editor.get("/admin/news/live/@@move?q=archive")
+    form = editor.get("/admin/news/live/@@move?place=archive")
     assert [" ".join(o.stripped_strings) for o in form.html.select(".places label")] == [
         "Archive /archive"
     ]
@@ -130,51 +130,6 @@ def test_reordering_what_is_not_there_is_refused(
 ) -> None:
     answer = editor.send("/admin/news/@@reorder", fields, expect_errors=True)
     assert answer.status_int in (400, 404)
-
-
-def test_bulk_actions(news: ScratchSite, editor: Client, visitor: Client, node_at: Read) -> None:
-    keys = [str(node_at(f"/news/{name}")["id"]) for name in ("live", "draft")]
-    answer = editor.send("/admin/news/@@bulk", {"select": keys, "action": "publish"}).follow()
-    assert "2 pages published." in answer.text
-    visitor.get("/news/draft", status=200)
-    editor.send("/admin/news/@@bulk", {"select": keys[1], "action": "unpublish"})
-    visitor.get("/news/draft", status=404)
-    mixed = editor.send("/admin/news/@@bulk", {"select": keys, "action": "unpublish"}).follow()
-    assert "1 page unpublished." in mixed.text
-    assert "“Draft” is not published" in mixed.text
-    gone = editor.send("/admin/news/@@bulk", {"select": keys, "action": "trash"}).follow()
-    assert "2 pages moved to the trash." in gone.text
-
-
-def test_bulk_move(news: ScratchSite, editor: Client, node_at: Read) -> None:
-    keys = [str(node_at(f"/news/{name}")["id"]) for name in ("live", "draft")]
-    form = editor.send("/admin/news/@@bulk", {"select": keys, "action": "move"}).follow()
-    assert "Move 2 pages" in form.text
-    fields = {"select": keys, "target": str(node_at("/")["id"])}
-    answer = editor.send("/admin/news/@@move", fields, status=303)
-    assert answer.location.endswith("/admin/@@contents")
-    assert node_at("/live")["title"] == "Live"
-
-
-def test_bulk_needs_rows_and_a_known_action(
-    news: ScratchSite, editor: Client, node_at: Read
-) -> None:
-    answer = editor.send("/admin/news/@@bulk", {"action": "trash"}).follow()
-    assert "Tick at least one page" in answer.text
-    fields = {"select": str(node_at("/news/live")["id"]), "action": "explode"}
-    editor.send("/admin/news/@@bulk", fields, status=400)
-
-
-def test_bulk_does_not_reach_outside_its_list_or_rights(
-    news: ScratchSite, editor: Client, node_at: Read
-) -> None:
-    with news.request() as request:
-        hidden = create(request, find_at(request, "/news"), Page, {"title": "Hidden"})
-        share(request, hidden, {}, inherit=False)
-        outside = create(request, find_at(request, "/"), Page, {"title": "Outside"})
-        keys = [str(hidden.id), str(outside.id)]
-    editor.send("/admin/news/@@bulk", {"select": keys, "action": "trash"})
-    assert node_at("/news/hidden") and node_at("/outside")
 
 
 def test_the_front_page_is_chosen_by_an_administrator(

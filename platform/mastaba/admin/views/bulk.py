@@ -1,79 +1,169 @@
-"""@@bulk: one action for the ticked rows of a list."""
+"""@@bulk: one action for the ticked rows of a list, or for all that match its filter.
+
+The first request shows what it reaches and what stands in its way; the second one, with
+`confirmed`, does it: all of it or nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
+from pyramid.renderers import render_to_response
+from pyramid.response import Response
 
-from mastaba.admin.addresses import contents_url, view_url
+from mastaba.admin.addresses import contents_url, tool_url, view_url
+from mastaba.admin.bulk_job import start_bulk_job
+from mastaba.admin.bulk_words import WORDS, Words, facts, named, pages, told
 from mastaba.admin.flash import flash
-from mastaba.admin.given import number
-from mastaba.admin.listing import listed
-from mastaba.content.operations import OperationError, publish, trash, unpublish
-from mastaba.tree.locate import find
+from mastaba.admin.reach import COUNTED, Reach, reach_below, reach_of_each
+from mastaba.admin.selection import MOST, Selection, selection_of
+from mastaba.content.operations.bulk import MISSING, BulkRefused, Outcome, Problem, bulk, rehearse
+from mastaba.content.operations.bulk_actions import ACTIONS, Options
 from mastaba.tree.models import Node
 
-MOST = 200  # pages in one go; a list shows fewer
-
-ACTIONS: dict[str, tuple[Callable[[Any, Node], None], str]] = {
-    "publish": (lambda request, node: publish(request, node), "published"),
-    "unpublish": (lambda request, node: unpublish(request, node), "unpublished"),
-    "trash": (lambda request, node: trash(request, node), "moved to the trash"),
-}
+TEMPLATE = "admin/bulk.jinja2"
+REHEARSED = 200  # pages tried beforehand; of more only the rights are told by doing it
+TICK = "Tick at least one page first."
 
 
-def bulk(context: Node, request: Any) -> Any:
-    """Do it to each page that allows it; the others are named in a message."""
-    ids = [key for key in map(number, request.POST.getall("select")[:MOST]) if key is not None]
+@dataclass(frozen=True)
+class Task:
+    """What the form asks for."""
+
+    context: Node
+    action: str
+    selection: Selection
+    options: Options
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.action]
+
+
+def bulk_page(context: Node, request: Any) -> Any:
+    """Ask, or do what was asked and confirmed."""
     action = request.POST.get("action", "")
-    back = contents_url(request, context)
-    if not ids:
-        flash(request, "Tick at least one page first.", kind="error")
-        return HTTPSeeOther(back)
-    if action == "move":
-        query = urlencode([("select", key) for key in ids])
-        return HTTPSeeOther(f"{view_url(request, context, 'move')}?{query}")
-    if action not in ACTIONS:
+    selection = selection_of(request, context, request.POST)
+    if not selection.rows:
+        flash(request, MISSING if selection.missing else TICK, kind="error")
+        return HTTPSeeOther(contents_url(request, context))
+    if action in CHOOSERS:
+        query = urlencode(selection.fields)
+        return HTTPSeeOther(f"{view_url(request, context, CHOOSERS[action])}?{query}")
+    if action not in OFFERED:
         raise HTTPBadRequest("This list knows no such action; open it again.")
-    _do_each(request, selected(request, context, ids), *ACTIONS[action])
-    return HTTPSeeOther(back)
+    task = Task(context, action, selection, options_of(request, context))
+    if request.POST.get("confirmed") and not selection.missing:
+        return perform(request, task)
+    return ask(request, task)
 
 
-def selected(request: Any, context: Node, ids: list[int]) -> list[Node]:
-    """The located pages with these keys at or below `context`, the lowest last."""
-    rows = listed(request).below(context).filter(Node.id.in_(ids)).rows(MOST)
-    ordered = sorted(rows, key=lambda row: row.depth)
-    nodes = (find(request, row.uid, tree=row.tree) for row in ordered)
-    return [node for node in nodes if node is not None]
+def options_of(request: Any, context: Node) -> Options:
+    """Tags to add and to remove, as they are typed into a form."""
+    add, remove = (_tags(request.POST.get(name, "")) for name in ("add", "remove"))
+    return Options(tree=context.tree, add=add, remove=remove)
 
 
-def _do_each(request: Any, nodes: list[Node], do: Callable[[Any, Node], None], verb: str) -> None:
-    done, problems = 0, []
-    for node in nodes:
-        title = node.title
-        nested = request.db.begin_nested()
-        try:
-            do(request, node)
-            request.db.flush()
-        except (OperationError, HTTPForbidden) as problem:
-            nested.rollback()
-            problems.append(f"“{title}”: {problem}")
-        else:
-            nested.commit()
-            done += 1
-    if done:
-        flash(request, f"{done} {'page' if done == 1 else 'pages'} {verb}.")
-    for sentence in problems[:2]:
-        flash(request, sentence, kind="error")
+def perform(request: Any, task: Task, *, back: str = "") -> Response:
+    """Do it, or have it done by a job; a refusal is shown with the pages that stand in the way."""
+    if _is_large(request, task):
+        return _hand_over(request, task)
+    try:
+        outcome = bulk(request, task.action, task.selection.ids, task.options)
+    except BulkRefused as refused:
+        return ask(request, task, refused.problems)
+    undo = {}
+    if task.words.undo and outcome.changed:
+        fields = {"at": request.now.isoformat()}
+        undo = {"undo_url": view_url(request, task.context, "undo"), "undo_fields": fields}
+    flash(request, told(task.words, outcome.changed, outcome.same), **undo)
+    return HTTPSeeOther(back or contents_url(request, task.context))
+
+
+def ask(request: Any, task: Task, problems: Any = None) -> Response:
+    """The page that says what will happen; 422 when it was tried and refused."""
+    if problems is None:
+        problems = _rehearsed(request, task).problems
+        status = 200
+    else:
+        status = 422
+    response = render_to_response(TEMPLATE, _variables(request, task, problems), request=request)
+    response.status_int = status
+    return response
+
+
+def _rehearsed(request: Any, task: Task) -> Outcome:
+    wants_tags = task.action == "tag" and not (task.options.add or task.options.remove)
+    if wants_tags or len(task.selection.rows) > REHEARSED:
+        return Outcome()
+    outcome = rehearse(request, task.action, task.selection.ids, task.options)
+    if task.selection.missing:
+        outcome.problems.insert(0, Problem(0, "", MISSING))
+    return outcome
+
+
+def _variables(request: Any, task: Task, problems: list[Problem]) -> dict[str, Any]:
+    selection, words = task.selection, task.words
+    count = selection.count
+    left = count - sum(1 for problem in problems if problem.node_id)
+    titles = [row.title for row in selection.rows]
+    without = [("without", str(problem.node_id)) for problem in problems if problem.node_id]
+    return {
+        "words": words,
+        "action": task.action,
+        "pages": pages(count),
+        "rest": pages(left) if left > 0 else "",
+        "names": named(titles, count),
+        "facts": list(facts(words, _reach(request, task))),
+        "problems": problems[:20],
+        "hidden_problems": max(0, len(problems) - 20),
+        "is_job": _is_large(request, task),
+        "fields": [*selection.fields, *(without if problems else ())],
+        "target": None if task.options.target is None else task.options.target.id,
+        "url": view_url(request, task.context, "bulk"),
+        "move_url": view_url(request, task.context, "move"),
+        "back_url": contents_url(request, task.context),
+        "trail": [{"title": words.verb, "url": ""}],
+    }
+
+
+def _reach(request: Any, task: Task) -> Reach:
+    measure = reach_below if ACTIONS[task.action].whole else reach_of_each
+    return measure(request, task.selection.rows)
+
+
+def _is_large(request: Any, task: Task) -> bool:
+    if task.selection.count > MOST:
+        return True
+    return ACTIONS[task.action].whole and _reach(request, task).below >= COUNTED - 1
+
+
+def _hand_over(request: Any, task: Task) -> Response:
+    count = pages(task.selection.count)
+    title = f"{task.words.verb}: {count} in “{task.context.title}”"
+    start_bulk_job(request, title, task.context, task.action, task.selection.fields, task.options)
+    link = {"link_url": tool_url("jobs"), "link_label": "See how far it is"}
+    flash(request, f"{count.capitalize()} are being changed in the background.", **link)
+    return HTTPSeeOther(contents_url(request, task.context))
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    found = (part.strip() for part in text[:1000].split(","))
+    return tuple(dict.fromkeys(tag for tag in found if tag))
+
+
+CHOOSERS = {"move": "move"}  # actions that need a place first, and the view that asks for it
+OFFERED = ("publish", "unpublish", "tag", "trash")
 
 
 def includeme(config: Any) -> None:
     """Register the view; each page is asked for its own permission by the operation."""
+    config.include("mastaba.admin.bulk_job")
     config.add_admin_view(
-        bulk,
+        bulk_page,
         context=Node,
         name="bulk",
         request_method="POST",

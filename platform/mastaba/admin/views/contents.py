@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mastaba.admin.addresses import edit_url, public_url, view_url
-from mastaba.admin.listing import listed, rows_of
-from mastaba.admin.states import CHOICES, in_status
+from mastaba.admin.filters import CARRIED, SORTS, Filters, chosen, filters_of
+from mastaba.admin.listing import rows_of
+from mastaba.admin.states import CHOICES
 from mastaba.content.paging import page_of
 from mastaba.content.types import ContentTypes
 from mastaba.tree.models import Node
@@ -15,53 +16,39 @@ from mastaba.tree.publication import LIBRARY, status_of
 from mastaba.tree.urls import is_site_root
 
 SIZE = 50
-SORTS = ("title", "modified")
-LONGEST_QUERY = 200
+COUNTED = 10_001  # a longer list says "more than 10,000"
 
 
 def contents(context: Node, request: Any) -> dict[str, Any]:
     """The list; with `below` the whole branch, otherwise the direct children."""
-    asked = _filters(request)
-    found = page_of(
-        request,
-        _chosen(request, context, asked),
-        sort=asked["sort"].lstrip("-") or ("title" if asked["everywhere"] else "order"),
-        descending=asked["sort"].startswith("-"),
-        size=SIZE,
-    )
+    asked = filters_of(request.GET)
+    sort, descending = asked.order
+    catalog = chosen(request, context, asked)
+    found = page_of(request, catalog, sort=sort, descending=descending, size=SIZE)
+    paged = bool(found.next_url or found.previous_url)
+    count = chosen(request, context, asked).count(COUNTED) if paged else len(found.rows)
     return {
         "here": _here(request, context),
         "rows": rows_of(request, found.rows, details=True),
         "filters": asked,
+        "carried": asked.pairs(),
         "states": CHOICES,
-        "columns": {name: _column(request, name, asked["sort"]) for name in SORTS},
+        "types": _types(request, context),
+        "columns": {name: _column(request, name, asked.sort) for name in SORTS},
         "newer_url": found.previous_url,
         "older_url": found.next_url,
+        "count": count,
+        "total": f"more than {COUNTED - 1:,}" if count == COUNTED else f"{count:,}",
         **_doings(request, context, asked),
     }
 
 
-def _filters(request: Any) -> dict[str, Any]:
-    sort = request.GET.get("sort", "")
-    return {
-        "q": request.GET.get("q", "").strip()[:LONGEST_QUERY],
-        "state": request.GET.get("state", ""),
-        "sort": sort if sort.lstrip("-") in SORTS else "",
-        "everywhere": bool(request.GET.get("below")),
-        "arrange": bool(request.GET.get("arrange")),
-    }
-
-
-def _chosen(request: Any, context: Node, asked: dict[str, Any]) -> Any:
-    catalog = listed(request)
-    if asked["everywhere"]:
-        catalog.below(context).filter(Node.id != context.id)
-    else:
-        catalog.children_of(context)
-    if asked["q"]:
-        catalog.matching(asked["q"])
-    clause = in_status(asked["state"], request.now)
-    return catalog if clause is None else catalog.filter(clause)
+def _types(request: Any, context: Node) -> list[tuple[str, str]]:
+    """Types to choose from; none where there is but one."""
+    known = request.registry[ContentTypes].by_name.values()
+    here = sorted((kind.title, kind.name) for kind in known if kind.tree == context.tree)
+    found = [("", "Every type"), *((name, title) for title, name in here)]
+    return found if len(found) > 2 else []
 
 
 def _here(request: Any, node: Node) -> dict[str, Any]:
@@ -84,19 +71,21 @@ def _column(request: Any, name: str, sort: str) -> dict[str, Any]:
     turned = f"-{name}" if sort == name else name
     wanted = turned if sort.lstrip("-") == name else first + name
     direction = {name: "ascending", f"-{name}": "descending"}.get(sort)
-    kept = [(k, v) for k, v in request.GET.items() if k in ("q", "state", "below")]
+    kept = [(k, v) for k, v in request.GET.items() if k in CARRIED]
     return {"url": f"?{urlencode([*kept, ('sort', wanted)])}", "sort": direction}
 
 
-def _doings(request: Any, node: Node, asked: dict[str, Any]) -> dict[str, Any]:
+def _doings(request: Any, node: Node, asked: Filters) -> dict[str, Any]:
     """What may be done with this list."""
     types = request.registry[ContentTypes].addable(request, node)
     may_add = bool(types) and request.has_permission("create", node)
-    plain = not (asked["q"] or asked["state"] or asked["sort"] or asked["everywhere"])
+    plain = not (asked.narrowed or asked.sort or asked.everywhere)
     may_edit = bool(request.has_permission("edit", node))
-    arranging = may_edit and plain and asked["arrange"]
+    arranging = may_edit and plain and asked.arrange
+    actions = [] if arranging else _actions(request, node)
     return {
-        "can_bulk": may_edit and not arranging,
+        "actions": actions,
+        "can_bulk": bool(actions),
         "bulk_url": view_url(request, node, "bulk"),
         "can_reorder": arranging,
         "reorder_url": view_url(request, node, "reorder"),
@@ -104,6 +93,16 @@ def _doings(request: Any, node: Node, asked: dict[str, Any]) -> dict[str, Any]:
         "add_url": view_url(request, node, "add", type=types[0].name) if may_add else None,
         "add_title": types[0].title if types else "",
     }
+
+
+def _actions(request: Any, node: Node) -> list[str]:
+    """Actions worth offering here: authors may change what is theirs, wherever they may write."""
+    may = request.has_permission
+    changes = may("edit", node) or may("create", node)
+    return [
+        *(("publish", "unpublish") if may("publish", node) else ()),
+        *(("move", "tag", "trash") if changes else ()),
+    ]
 
 
 def includeme(config: Any) -> None:

@@ -2,90 +2,56 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound
-
-from mastaba.admin.addresses import contents_url, edit_url
+from mastaba.admin.addresses import contents_url, edit_url, view_url
+from mastaba.admin.bulk_words import pages
 from mastaba.admin.doing import attempt
-from mastaba.admin.given import needed_number, number
-from mastaba.admin.listing import is_branch, listed
-from mastaba.admin.views.bulk import MOST, selected
+from mastaba.admin.places import place_named, places_for, title_of
+from mastaba.admin.reach import reach_below
+from mastaba.admin.selection import Selection, selection_of
+from mastaba.admin.views.bulk import Task, perform
 from mastaba.content.operations import move
-from mastaba.tree.locate import find
+from mastaba.content.operations.bulk_actions import Options
 from mastaba.tree.models import Node
-from mastaba.tree.paths import is_within
-from mastaba.tree.urls import is_site_root
-
-PLACES = 60
 
 
 def move_form(context: Node, request: Any) -> dict[str, Any]:
-    """Places where this person may add pages: branches, or whatever matches the words.
-
-    `select` names several pages of a list.
-    """
-    ids = [key for key in map(number, request.GET.getall("select")[:MOST]) if key is not None]
-    moving = selected(request, context, ids) if ids else [context]
-    words = request.GET.get("q", "").strip()[:200]
-    catalog = listed(request).visible("create")
-    catalog.matching(words) if words else catalog.filter(is_branch())
-    rows = catalog.keyset("path", descending=False, mark=None).rows(PLACES)
-    below = listed(request).below(context).count(1001) - 1 if not ids else 0
+    """Places where this person may add pages. `select` or `all` names pages of a list."""
+    selection = selection_of(request, context, request.GET)
+    moving = selection.rows or [context]
+    words = request.GET.get("place", "").strip()[:200]
+    reach = reach_below(request, moving)
     return {
-        "page": {"title": _title(request, moving), "contents_url": contents_url(request, context)},
-        "select": ids,
+        "page": {
+            "title": _title(moving, selection),
+            "contents_url": contents_url(request, context),
+        },
+        "fields": selection.fields,
         "q": words,
-        "count": below,
-        "places": [_place(request, row, moving) for row in rows],
+        "below": pages(reach.below) if reach.below else "",
+        "places": places_for(request, words, moving),
         "trail": [{"title": "Move", "url": ""}],
     }
 
 
 def move_pages(context: Node, request: Any) -> Any:
     """Move them to the chosen place."""
-    target = _target(request, needed_number(request.POST.get("target"), "place"))
-    ids = [key for key in map(number, request.POST.getall("select")[:MOST]) if key is not None]
-    moving = selected(request, context, ids) if ids else [context]
-
-    def do() -> None:
-        for node in moving:
-            move(request, node, target)
-
-    def then() -> str:
-        return edit_url(request, context) if not ids else contents_url(request, target)
-
-    where = request.site.title if is_site_root(target) else target.title
-    text = f"{_title(request, moving)} is now in “{where}”."
-    return attempt(request, do, then, text=text)
+    target = place_named(request, request.POST.get("target"))
+    selection = selection_of(request, context, request.POST)
+    if selection.rows or selection.missing:
+        task = Task(context, "move", selection, Options(tree=context.tree, target=target))
+        return perform(request, task, back=contents_url(request, target))
+    text = f"“{context.title}” is now in “{title_of(request, target)}”."
+    back = view_url(request, context.__parent__, "undo")
+    undo = {"undo_url": back, "undo_fields": {"at": request.now.isoformat()}}
+    do = partial(move, request, context, target)
+    return attempt(request, do, lambda: edit_url(request, context), text=text, **undo)
 
 
-def _target(request: Any, node_id: int) -> Node:
-    rows = listed(request).visible("create").filter(Node.id == node_id).rows(1)
-    node = find(request, rows[0].uid, tree=rows[0].tree) if rows else None
-    if node is None:
-        raise HTTPNotFound("This place is not there any more; choose another one.")
-    return node
-
-
-def _place(request: Any, row: Any, moving: list[Any]) -> dict[str, Any]:
-    inside = any(is_within(row.path, node.path) for node in moving)
-    here = all(row.id == node.parent_id for node in moving)
-    reason = "Part of what is moved" if inside else "It is here now" if here else ""
-    return {
-        "id": row.id,
-        "title": request.site.title if is_site_root(row) else row.title,
-        "path": row.path,
-        "level": row.depth,
-        "disabled": bool(reason),
-        "reason": reason,
-    }
-
-
-def _title(request: Any, moving: list[Any]) -> str:
-    if len(moving) == 1:
-        return f"“{moving[0].title}”"
-    return f"{len(moving)} pages"
+def _title(moving: list[Any], selection: Selection) -> str:
+    return f"“{moving[0].title}”" if selection.count <= 1 else pages(selection.count)
 
 
 def includeme(config: Any) -> None:

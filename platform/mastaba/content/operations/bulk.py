@@ -23,6 +23,7 @@ from mastaba.tree.publication import TRASH
 MISSING = "Some of these pages are not there any more, or are not yours to change."
 FORBIDDEN = "You may not do this with it."
 NOTHING = Options()
+ASKED = 5_000  # ids in one statement; SQLite takes 32,766 values
 Progress = Callable[[int], None]
 
 
@@ -122,8 +123,10 @@ def _steps(
 def _seen(request: Any, action: Action, ids: Sequence[int], tree: str) -> list[Any]:
     """Rows of those that the requester may see, in the order of `ids`."""
     needed = action.permission if tree == TRASH else "view"
-    catalog = request.catalog(tree=tree).visible(needed).filter(Node.id.in_(ids))
-    rows = {row.id: row for row in catalog.only("id", "path").rows(len(ids))}
+    rows: dict[int, Any] = {}
+    for some in (ids[start : start + ASKED] for start in range(0, len(ids), ASKED)):
+        catalog = request.catalog(tree=tree).visible(needed).filter(Node.id.in_(some))
+        rows.update((row.id, row) for row in catalog.only("id", "path").rows(ASKED))
     return [rows[node_id] for node_id in dict.fromkeys(ids) if node_id in rows]
 
 

@@ -1,0 +1,98 @@
+"""What the screens say of an action on many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mastaba.admin.reach import COUNTED, Reach
+
+
+@dataclass(frozen=True)
+class Words:
+    """`verb` stands on buttons, `done` follows "3 pages"; `means` says what follows from it.
+
+    `whole`: what lies below is counted too.
+    """
+
+    verb: str
+    done: str
+    means: str
+    public: str = ""  # what it means for those of them that visitors see now
+    whole: bool = False
+    undo: bool = True
+    danger: bool = False
+
+
+WORDS = {
+    "publish": Words(
+        "Publish", "published", "Visitors read the newest text of these pages at once."
+    ),
+    "unpublish": Words(
+        "Unpublish",
+        "unpublished",
+        "The texts stay here as drafts.",
+        public="Visitors will get “page not found” there.",
+    ),
+    "move": Words("Move", "moved", "Addresses change; links inside the site follow.", whole=True),
+    "tag": Words(
+        "Change tags",
+        "given other tags",
+        "Each page gets a new version. Pages that are live show it when they are updated.",
+    ),
+    "trash": Words(
+        "Move to trash",
+        "moved to the trash",
+        "They can be restored from there, with everything below them.",
+        public="Visitors will get “page not found” there.",
+        whole=True,
+        danger=True,
+    ),
+    "restore": Words(
+        "Restore",
+        "restored",
+        "Each goes back to where it was, or as near to it as possible.",
+        undo=False,
+    ),
+    "purge": Words(
+        "Delete for good",
+        "deleted for good",
+        "Their text and their whole history are gone. This cannot be undone.",
+        whole=True,
+        undo=False,
+        danger=True,
+    ),
+}
+
+
+def pages(count: int) -> str:
+    """`1 page`, `12 pages`, `more than 20,000 pages`."""
+    if count >= COUNTED:
+        return f"more than {COUNTED - 1:,} pages"
+    return "1 page" if count == 1 else f"{count:,} pages"
+
+
+def facts(words: Words, reach: Reach) -> Iterator[str]:
+    """Sentences on what the action reaches."""
+    if words.whole and reach.below:
+        yield f"With what lies below: {pages(reach.below)} more."
+    if words.whole and not reach.known:
+        yield "With everything that lies below."
+    if words.public and reach.public:
+        yield f"Public now: {pages(reach.public)}. {words.public}"
+    yield words.means
+
+
+def named(titles: Sequence[str], count: int, shown: int = 8) -> str:
+    """`“A”, “B” and 7 more`."""
+    listed = ", ".join(f"“{title}”" for title in titles[:shown])
+    rest = count - min(shown, len(titles))
+    return f"{listed} and {rest:,} more" if rest > 0 else listed
+
+
+def told(words: Words, changed: int, same: int) -> str:
+    """The message afterwards."""
+    sentence = f"{pages(changed).capitalize()} {words.done}."
+    if same:
+        sentence += f" {pages(same).capitalize()} {'was' if same == 1 else 'were'} so already."
+    return sentence
