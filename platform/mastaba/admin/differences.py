@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml.html.diff import htmldiff
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from mastaba.content.body import document_html
-from mastaba.fields import BoundField, fields_of
+from mastaba.content.operations.field_rights import readable_fields
+from mastaba.fields import BoundField
+from mastaba.forms import in_words
+from mastaba.tree.models import Node
 
 # Comparing words costs their product; above this both texts are shown one after the other.
 LONGEST = 120_000  # characters of HTML
@@ -37,35 +39,33 @@ class Change:
 
 
 def changes(
-    request: Any, model: type[Any], old: Mapping[str, Any], new: Mapping[str, Any]
+    request: Any, node: Node, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> list[Change]:
-    """Fields of `model` that differ from `old` to `new`, in the order of the form."""
+    """Fields of `node` that differ from `old` to `new`, in the order of the form.
+
+    Those that the requester may not read are left out.
+    """
     return [
         Change(bound.label, _difference(request, bound, old.get(bound.name), new.get(bound.name)))
-        for bound in fields_of(model)
+        for bound in readable_fields(request, node, type(node))
         if old.get(bound.name) != new.get(bound.name)
     ]
 
 
-def values(request: Any, model: type[Any], data: Mapping[str, Any]) -> list[Change]:
-    """Every field as it was in one version."""
+def values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Change]:
+    """Every field that the requester may read, as it was in one version."""
     return [
         Change(bound.label, shown(request, bound, data.get(bound.name)))
-        for bound in fields_of(model)
+        for bound in readable_fields(request, node, type(node))
     ]
 
 
 def shown(request: Any, bound: BoundField, value: Any) -> Markup:
     """A value as HTML; anchors and addresses of links are left out."""
-    match bound.type.name:
-        case "body":
-            html = document_html(request, value or bound.type.empty)
-            return Markup(_NOISE.sub("", html))  # noqa: S704 - rendered by mastaba.blocks
-        case "boolean":
-            return Markup("yes") if value else Markup("no")
-        case "tags":
-            return escape(", ".join(value or ()) or "none")
-    return escape(value or "none")
+    html = in_words(request, bound, value)
+    if bound.type.name not in ("body", "richtext"):
+        return html
+    return Markup(_NOISE.sub("", html))  # noqa: S704 - rendered by mastaba.blocks
 
 
 def _difference(request: Any, bound: BoundField, old: Any, new: Any) -> Markup:

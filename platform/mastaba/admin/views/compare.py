@@ -8,6 +8,7 @@ from mastaba.admin.addresses import view_url
 from mastaba.admin.differences import changes
 from mastaba.admin.given import needed_number
 from mastaba.admin.views.history import facts, kept, restore_url
+from mastaba.content.snapshot import unpack
 from mastaba.tree.models import Node
 
 
@@ -16,12 +17,13 @@ def compare(context: Node, request: Any) -> dict[str, Any]:
     numbers = [needed_number(request.GET.get(name), "version") for name in ("old", "new")]
     older, newer = (kept(request, context, number) for number in sorted(numbers))
     old, new = facts(request, [older, newer])
+    fields = [unpack(type(context), version.data) for version in (older, newer)]
     history = view_url(request, context, "history")
     return {
         "page": {"title": context.title},
         "old": old,
         "new": new,
-        "changes": changes(request, type(context), older.data, newer.data),
+        "changes": changes(request, context, *fields),
         "history_url": history,
         "restore_url": restore_url(request, context),
         "trail": [{"title": "History", "url": history}, {"title": "Compare", "url": ""}],
@@ -36,4 +38,5 @@ def includeme(config: Any) -> None:
         name="compare",
         permission="edit",
         renderer="admin/compare.jinja2",
+        example="?old=1&new=1",
     )

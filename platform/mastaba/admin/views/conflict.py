@@ -27,7 +27,7 @@ def conflict(request: Any, node: Node, typed: dict[str, Any]) -> Response:
             "history_url": view_url(request, node, "history"),
         },
         "theirs": {"who": who, "when": node.modified, "number": node.revision},
-        "changes": changes(request, type(node), theirs, {**theirs, **typed}),
+        "changes": changes(request, node, theirs, {**theirs, **typed}),
         "fields": [(k, v) for k, v in request.POST.items() if k not in SKIPPED],
         "overwrite_url": edit_url(request, node),
         "version": node.version,

@@ -17,6 +17,7 @@ from mastaba.admin.timeline import SIZE, Entry, entries
 from mastaba.content.models import Revision
 from mastaba.content.operations import restore_revision
 from mastaba.content.operations.working import forget_working_copy
+from mastaba.content.snapshot import unpack
 from mastaba.tree.models import Node
 from mastaba.tree.publication import status_of
 
@@ -46,7 +47,7 @@ def revision(context: Node, request: Any) -> dict[str, Any]:
     return {
         "page": _page(request, context),
         "revision": facts(request, [found])[0],
-        "values": values(request, type(context), found.data),
+        "values": values(request, context, unpack(type(context), found.data)),
         "history_url": view_url(request, context, "history"),
         "compare_url": None if newest else compare,
         "restore_url": None if newest else restore_url(request, context),
@@ -131,8 +132,18 @@ def includeme(config: Any) -> None:
     """Register the views."""
     for view, name in ((history, "history"), (revision, "revision")):
         config.add_admin_view(
-            view, context=Node, name=name, permission="edit", renderer=f"admin/{name}.jinja2"
+            view,
+            context=Node,
+            name=name,
+            permission="edit",
+            renderer=f"admin/{name}.jinja2",
+            example="?number=1",
         )
     config.add_admin_view(
-        restore_version, context=Node, name="restore", permission="edit", request_method="POST"
+        restore_version,
+        context=Node,
+        name="restore",
+        permission="edit",
+        request_method="POST",
+        example="?number=1",
     )
