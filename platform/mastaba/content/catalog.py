@@ -39,9 +39,9 @@ class Catalog:
         self._own: list[Any] = []  # clauses that hold values and fit this query only
         self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
         self._tree = tree
+        self._empty = False  # known without asking
         self._guarded = False
         self._menu = False
-        self._empty = False  # known without asking
 
     def visible(self, permission: str = "view") -> Self:
         """Only nodes on which the requester has `permission`."""
