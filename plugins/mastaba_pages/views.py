@@ -15,7 +15,7 @@ SHORT = 2  # minutes; a shorter page need not say how long it takes
 def page(context: Page, request: Any) -> dict[str, Any]:
     """A page with its text and what lies below it."""
     catalog = request.catalog().visible().only("uid", "path", "title", "summary")
-    below = catalog.children_of(context).ordered().rows(SUBPAGES)
+    below = catalog.children_of(context).ordered().kept_rows(SUBPAGES)
     return page_variables(
         request,
         title=context.title,

@@ -17,6 +17,7 @@ from mastaba.content.shapes import SORTS as SORTS
 from mastaba.content.shapes import T as _T
 from mastaba.security.principals import EVERYONE
 from mastaba.tree.due import shown_rows
+from mastaba.tree.kept import kept
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.publication import LIBRARY, LIVE
 from mastaba.tree.rights import in_subtree
@@ -76,7 +77,7 @@ class Catalog:
         return self._where(shapes.IN_MENU, now=self._request.now)
 
     def with_uids(self, uids: Sequence[str]) -> Self:
-        return self._where(shapes.WITH_UIDS, uids=list(uids))
+        return self._where(shapes.WITH_UIDS, uids=tuple(uids))
 
     def referring_to(self, node: Any, field: str | None = None) -> Self:
         """Nodes whose stored fields (or the one named) refer to `node`, a node or row."""
@@ -141,6 +142,15 @@ class Catalog:
             return []
         statement = shapes.limited(self._columns, self._clauses, self._order)
         return self._as_now(self._run(self._own_too(statement), limit=limit))
+
+    def kept_rows(self, limit: int) -> Sequence[Any]:
+        """The same, remembered until the tree changes: for lists that every visitor meets."""
+        if self._own or self._empty:
+            return self.rows(limit)
+        values = ((name, value) for name, value in self._values.items() if name != "now")
+        key = (self._columns, self._clauses, self._order, limit, *values)
+        found: Sequence[Any] = kept(self._request, "rows", key, lambda: self.rows(limit))
+        return found
 
     def count(self, cap: int = COUNT_CAP) -> int:
         """How many there are, counted up to `cap` only."""

@@ -8,8 +8,9 @@ it sees rows that others do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
+from threading import Lock
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
@@ -17,7 +18,7 @@ from sqlalchemy import bindparam, func, select
 from mastaba.db.types import UtcDateTime
 from mastaba.tree.models import Node
 
-LIMIT = 2000  # values per process; a menu is about 3 kB
+ROOM = 20_000  # rows per process; about 400 bytes each
 
 _N: Any = Node.__table__
 _NOW = bindparam("now", type_=UtcDateTime())
@@ -30,12 +31,12 @@ _COMING = select(
 
 
 class Entry(NamedTuple):
-    """A value, and when it holds."""
+    """Some rows, or what was made from them, and when they hold."""
 
     generation: int
     since: datetime
     until: datetime | None
-    value: Any
+    value: Sequence[Any]
 
 
 class Kept:
@@ -43,6 +44,8 @@ class Kept:
 
     def __init__(self) -> None:
         self._entries: dict[Hashable, Entry] = {}
+        self._rows = 0
+        self._lock = Lock()  # of those who write; dictionaries are read safely without
 
     def find(self, key: Hashable, generation: int, now: datetime) -> Entry | None:
         """The entry under `key`, unless something has changed since it was made."""
@@ -52,20 +55,28 @@ class Kept:
         return entry if entry.until is None or now < entry.until else None
 
     def put(self, key: Hashable, entry: Entry) -> None:
-        """Keep `entry`, in place of the oldest one when there is no more room."""
-        self._entries.pop(key, None)
-        self._entries[key] = entry
-        if len(self._entries) > LIMIT:
-            self._entries.pop(next(iter(tuple(self._entries))), None)
+        """Keep `entry`; the oldest ones go when there is no more room."""
+        with self._lock:
+            self._drop(key)
+            self._entries[key] = entry
+            self._rows += 1 + len(entry.value)
+            while self._rows > ROOM:
+                self._drop(next(iter(self._entries)))
+
+    def _drop(self, key: Hashable) -> None:
+        gone = self._entries.pop(key, None)
+        self._rows -= 0 if gone is None else 1 + len(gone.value)
 
     def forget(self) -> None:
         """Make everything anew."""
-        self._entries.clear()
+        with self._lock:
+            self._entries.clear()
+            self._rows = 0
 
 
-def kept(request: Any, name: str, key: Hashable, make: Callable[[], Any]) -> Any:
-    """`make()`, or what it gave before. `name` and `key` say what the value depends on, apart
-    from the tree, the requester and the time."""
+def kept(request: Any, name: str, key: Hashable, make: Callable[[], Sequence[Any]]) -> Any:
+    """`make()`, or what it gave before: never to be changed. `name` and `key` say what it depends
+    on apart from the tree, the requester and the time."""
     root = getattr(request, "root", None)
     if root is None or request.is_system or request.environ.get("tm.active"):
         return make()
@@ -86,7 +97,7 @@ def _coming(request: Any, values: Kept) -> datetime | None:
     if found is None:
         instants = [at for at in request.db.execute(_COMING, {"now": now}).one() if at is not None]
         until = min(instants, default=None)
-        found = Entry(generation, now, until, None)
+        found = Entry(generation, now, until, ())
         values.put(_COMING, found)
     return found.until
 

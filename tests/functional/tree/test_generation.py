@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 
 from mastaba.api import create, find_at, move, publish, rename, reorder, save, share, trash
 from mastaba.testing import ScratchSite
+from mastaba.tree.kept import Entry, Kept
 from mastaba.tree.models import Generation, Node
 from mastaba_pages.models import Page, Section
 
@@ -164,6 +165,33 @@ def test_a_page_without_children_gets_them_at_once(pages: ScratchSite) -> None:
         publish(request, create(request, beta, Page, {"title": "First"}))
         assert len(request.catalog().visible().children_of(beta).rows(5)) == 1
     assert "First" in visitor.get("/beta")
+
+
+def test_what_lies_below_a_page_is_never_late(pages: ScratchSite) -> None:
+    with pages.request() as request:
+        above = create(request, find_at(request, "/"), Page, {"title": "Above"})
+        publish(request, above)
+        for title in ("One", "Two"):
+            publish(request, create(request, above, Page, {"title": title}))
+    visitor, editor = pages.client(), pages.client("editor")
+    for reader in (visitor, editor, visitor):
+        reader.get("/above").mustcontain("One", "Two")
+    with pages.request() as request:
+        share(request, find_at(request, "/above/one"), PRIVATE, inherit=False)
+        rewrite(request, find_at(request, "/above/two"), "Three")
+    for reader, sees_one in ((editor, True), (visitor, False), (editor, True)):
+        page = reader.get("/above")
+        assert ("One" in page) == sees_one
+        page.mustcontain("Three", no=["Two"])
+
+
+def test_what_is_kept_has_its_limit() -> None:
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    values = Kept()
+    for key in range(30):
+        values.put(key, Entry(1, now, None, range(999)))
+    held = [key for key in range(30) if values.find(key, 1, now)]
+    assert held == list(range(10, 30))
 
 
 def test_many_writers_at_once_wait_for_nobody(pages: ScratchSite) -> None:
