@@ -24,6 +24,7 @@ SCREENS = (
     "autosave",
     "errors",
     "find",
+    "groups",
     "history",
     "move",
     "outbox",

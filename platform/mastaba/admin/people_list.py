@@ -69,6 +69,7 @@ def _query(request: Any, filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]
             func.count(AuthSession.id).label("sessions"),
         )
         .outerjoin(AuthSession, alive)
+        .where(Account.deleted.is_(None))
         .group_by(Account.id)
         .order_by(Account.login)
         .limit(PAGE + 1)

@@ -9,14 +9,17 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from mastaba.admin.addresses import tool_url
+from mastaba.admin.addresses import tool_url, view_url
+from mastaba.admin.group_page import group_url
 from mastaba.admin.people_list import person_field, role_choices, role_title
+from mastaba.content.operations.owner import owned_count
 from mastaba.events.models import Audit
 from mastaba.forms import FormField
-from mastaba.security.models import Account, AuthSession
+from mastaba.security.models import Account, AccountGroup, AuthSession, GroupMember
 from mastaba.security.views import text
 
 SHOWN = 12
+GROUPS = 50
 WORDS = {
     "person.added": "Added",
     "person.changed": "Profile or role changed",
@@ -31,6 +34,7 @@ WORDS = {
     "person.device-logged-out": "One device logged out",
     "person.continued-as": "Continued as, in development",
     "person.first-account": "Made the first account",
+    "person.handed_over": "Pages handed over",
 }
 
 
@@ -75,6 +79,9 @@ def person_variables(
         "urls": _urls(account),
         "link": link,
         "mailed": mailed,
+        "groups": _groups(request, account),
+        "owned": owned_count(request, account),
+        "suggest_url": f"{view_url(request, request.root, 'find-holder')}?people=1",
         "audit": _audit(request, account),
         "error": error,
     }
@@ -136,7 +143,20 @@ def _urls(account: Account) -> dict[str, str]:
         "suspend": f"{own}/suspend",
         "resume": f"{own}/resume",
         "logout_everywhere": f"{own}/log-out",
+        "delete": f"{own}/delete",
+        "hand_over": f"{own}/hand-over",
     }
+
+
+def _groups(request: Any, account: Account) -> list[dict[str, str]]:
+    query = (
+        select(AccountGroup)
+        .join(GroupMember, GroupMember.group_id == AccountGroup.id)
+        .where(GroupMember.account_id == account.id)
+        .order_by(AccountGroup.name)
+        .limit(GROUPS)
+    )
+    return [{"name": g.name, "url": group_url(g)} for g in request.db.scalars(query)]
 
 
 def _audit(request: Any, account: Account) -> list[Happened]:

@@ -52,7 +52,8 @@ class Me:
 
 TOOLS = (
     ("trash", "Trash", "trash-2", "trash"),
-    ("people", "People", "users", "manage_people"),
+    ("people", "People", "circle-user", "manage_people"),
+    ("groups", "Groups", "users", "manage_people"),
     ("plugins", "Plugins", "puzzle", "manage_site"),
     ("settings", "Settings", "settings-2", "manage_site"),
     ("outbox", "Outbox", "mail", "manage_site"),

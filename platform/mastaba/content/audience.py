@@ -95,8 +95,8 @@ def _without(pairs: Pairs, others: Pairs, also: Mapping[str, Iterable[str]]) -> 
 
 def _held_also(request: Any, tokens: set[str]) -> dict[str, tuple[str, ...]]:
     """Token -> further tokens that its holders have in any case: one statement for all people."""
-    found = {token: () if token == EVERYONE else (EVERYONE, AUTHENTICATED) for token in tokens}
-    found |= dict.fromkeys(tokens & {AUTHENTICATED}, (EVERYONE,))
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(tokens, (EVERYONE, AUTHENTICATED))
+    found |= {EVERYONE: (), AUTHENTICATED: (EVERYONE,)}
     uids = [token.removeprefix("user:") for token in tokens if is_user_token(token)]
     if uids:
         query = select(Account, joined_groups()).where(Account.uid.in_(uids))

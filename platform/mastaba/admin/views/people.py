@@ -13,8 +13,10 @@ from pyramid.httpexceptions import HTTPConflict, HTTPNotFound, HTTPSeeOther
 
 from mastaba.admin.addresses import tool_url
 from mastaba.admin.flash import flash
+from mastaba.admin.holder_search import find_person
 from mastaba.admin.people_list import list_variables
 from mastaba.admin.person_page import person_variables
+from mastaba.content.operations import OperationError, delete_person, hand_over
 from mastaba.security.models import Account
 from mastaba.security.operations import (
     InvalidPerson,
@@ -70,7 +72,7 @@ def act(request: Any) -> Any:
         return _refused(request, account, 422, errors=error.fields)
     except LastAdmin as error:
         return _refused(request, account, HTTPConflict.code, error=str(error))
-    except PeopleError as error:
+    except (PeopleError, OperationError) as error:
         return _refused(request, account, 422, error=str(error))
 
 
@@ -84,7 +86,7 @@ def _person(request: Any) -> Account:
     number = request.subpath[0]
     known = number.isascii() and number.isdecimal() and len(number) <= 18
     account: Account | None = request.db.get(Account, int(number)) if known else None
-    if account is None:
+    if account is None or account.deleted is not None:
         raise HTTPNotFound("There is no such person.")
     return account
 
@@ -116,12 +118,40 @@ def _log_out(request: Any, account: Account) -> HTTPSeeOther:
     return _done(request, account, f"{account.name} is logged out everywhere.")
 
 
+def _delete(request: Any, account: Account) -> HTTPSeeOther:
+    """Their pages go to whom the form names, or to nobody."""
+    name, heir = account.name, _heir(request)
+    delete_person(request, account, heir=heir)
+    taken = "" if heir is None else f" {heir.name} owns their pages now."
+    flash(request, f"The account of {name} is deleted.{taken}")
+    return HTTPSeeOther(tool_url("people"))
+
+
+def _hand_over(request: Any, account: Account) -> HTTPSeeOther:
+    heir = _heir(request)
+    if heir is None:
+        raise OperationError("Type the name of the person who takes over the pages.")
+    count = hand_over(request, account, heir)
+    pages = "page" if count == 1 else "pages"
+    return _done(request, account, f"{heir.name} owns {count} {pages} of {account.name} now.")
+
+
+def _heir(request: Any) -> Account | None:
+    typed = text(request, "heir").strip()[:300]
+    found = find_person(request, typed)
+    if typed and found is None:
+        raise OperationError(f"Nobody is called “{typed[:80]}”, or more than one person.")
+    return found
+
+
 _ACTIONS: dict[str, Callable[[Any, Account], Any]] = {
     "save": _save,
     "link": _link,
     "suspend": _suspend,
     "resume": _resume,
     "log-out": _log_out,
+    "delete": _delete,
+    "hand-over": _hand_over,
 }
 
 
