@@ -36,8 +36,10 @@ SCREENS = (
     "settings",
     "sharing",
     "trash",
+    "trash_question",
     "tree",
     "undo",
+    "usage",
 )
 
 

@@ -43,6 +43,7 @@ TABS = (
     Tab("edit", "Edit", "edit"),
     Tab("preview", "Preview", "edit", away=True),
     Tab("history", "History", "edit"),
+    Tab("usage", "Where used", "edit"),
     Tab("sharing", "Sharing", "share", root=True),
 )
 # View -> the tab it belongs to; a screen that belongs to none marks none.

@@ -21,7 +21,7 @@ from mastaba.tree.kept import kept
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.publication import LIBRARY, LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import asker, visible_to
+from mastaba.tree.visible import PUBLIC, asker, visible_to
 
 COUNT_CAP = 1000
 _R: Any = Reference.__table__
@@ -71,6 +71,10 @@ class Catalog:
 
     def in_state(self, state: str) -> Self:
         return self._where(shapes.IN_STATE, state=state)
+
+    def public(self) -> Self:
+        """Only what is published now."""
+        return self._where(PUBLIC, now=self._request.now)
 
     def in_menu(self) -> Self:
         self._menu = True

@@ -19,7 +19,6 @@ from mastaba.tree.models import Node
 from mastaba.tree.paths import is_within
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import PUBLIC
 
 SHOWN = 20
 MOST_BRANCHES = 200  # a statement that names more ranges costs more than its answer is worth
@@ -82,7 +81,7 @@ def links_into(request: Any, rows: Sequence[Any], limit: int = SHOWN) -> list[An
     inside = or_(*(in_subtree(request.site.id, row.tree, row.path) for row in tops))
     targets = _R.c.target_uid.in_(select(Node.uid).where(inside))
     live = _N.c.id.in_(select(_R.c.node_id).where(targets, _R.c.draft.is_(False)))
-    catalog = request.catalog().visible().filter(live, ~inside, _public(request))
+    catalog = request.catalog().visible().public().filter(live, ~inside)
     found = catalog.latest("modified").rows(limit + 1)
     return [row for row in found if not _is_below(row, rows)]
 
@@ -90,10 +89,6 @@ def links_into(request: Any, rows: Sequence[Any], limit: int = SHOWN) -> list[An
 def _refers(to: ColumnElement[bool]) -> ColumnElement[bool]:
     clause: ColumnElement[bool] = _N.c.id.in_(select(_R.c.node_id).where(to))
     return clause
-
-
-def _public(request: Any) -> ColumnElement[bool]:
-    return PUBLIC.params(now=request.now)
 
 
 def _is_below(row: Any, tops: Iterable[Any]) -> bool:

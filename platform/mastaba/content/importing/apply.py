@@ -40,6 +40,7 @@ class Applier:
         self._request = request
         self._ledger = ledger
         self._uids = uids
+        self._expected = frozenset(uids.values())
         self._report = report
         self._nodes: dict[str, Any] = {}
 
@@ -117,7 +118,7 @@ class Applier:
     def _show(self, node: Any, converted: Converted) -> None:
         if converted.publish:
             start, until = self._start(node, converted), converted.until
-            publish(self._request, node, at=start, until=until)
+            publish(self._request, node, at=start, until=until, expected=self._expected)
 
     def _start(self, node: Any, converted: Converted) -> datetime | None:
         """What ended before it is imported, and has no beginning, was public the day before."""

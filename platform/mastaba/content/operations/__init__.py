@@ -7,6 +7,7 @@ and jobs call the same functions.
 
 from mastaba.content.operations.addresses import add_alias, remove_alias
 from mastaba.content.operations.create import create
+from mastaba.content.operations.dead_links import DeadLinks
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.front import make_front
 from mastaba.content.operations.groups import (
@@ -29,6 +30,7 @@ from mastaba.content.operations.trash import purge, restore, trash
 
 __all__ = [
     "Conflict",
+    "DeadLinks",
     "Invalid",
     "OperationError",
     "add_alias",

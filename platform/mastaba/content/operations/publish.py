@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from mastaba.content.operations.dead_links import refuse_dead_links
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.references import keep_references
@@ -21,19 +23,22 @@ def publish(
     *,
     at: datetime | None = None,
     until: datetime | None = None,
+    expected: Collection[str] = (),
 ) -> None:
     """Make the newest revision the public one, from `at` (default: now) until `until`.
 
     A page that is public keeps its first date, and without `until` an end that lies ahead; an
     update that was scheduled is replaced. With `at` ahead a public page is hidden until then; to
     change it then, see `schedule_update`. Raises `OperationError` for an end that is not after
-    the beginning.
+    the beginning, and `DeadLinks` when a link leads to a page that is not there. Uids that are
+    `expected` are those of pages which the caller makes afterwards.
     """
     hold(request, node, "publish")
     start, end = _start(request, node, at), until or _end_ahead(request, node)
     if end is not None and end <= start:
         raise OperationError("The end of publication must be after its beginning.")
     newest = latest_fields(request, node)
+    refuse_dead_links(request, node, newest, expected=expected)
     apply(node, newest)
     node.state, node.published_at, node.expires_at = PUBLISHED, start, end
     node.live_revision = node.revision
