@@ -65,10 +65,8 @@ def adding(
     """Variables of `admin/edit.jinja2` for a page that does not exist yet."""
     given = typed or {}
     return {
-        **_placed(
-            kind.tree,
-            _fields(request, parent, kind.model, given, given.get("slug", ""), errors or {}),
-        ),
+    form = _fields(request, parent, kind.model, given, given.get("slug", ""), errors or {})
+        **_placed(request, kind.tree, form),
         "page": _new_page(parent, kind),
         "urls": _new_urls(request, parent, kind),
         "error": error,
