@@ -38,6 +38,7 @@ SCREENS = (
     "trash",
     "trash_question",
     "tree",
+    "unpublish",
     "undo",
     "usage",
 )

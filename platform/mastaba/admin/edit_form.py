@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
 from mastaba.admin.people_names import names_of
+from mastaba.admin.state_words import DRAFT, sentence
+from mastaba.admin.timing import strong_label, timing_fields
 from mastaba.content.extension import Extensions
 from mastaba.content.operations.working import working_fields
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.fields.extended import split_name
 from mastaba.forms import FormField, form_fields, read_form
 from mastaba.tree.models import Node
-from mastaba.tree.publication import LIBRARY, LIVE, status_of
+from mastaba.tree.publication import LIBRARY, LIVE, is_public, status_of
 from mastaba.tree.slugs import slugify
 
 NAME_HELP = "By this name templates find it. It can stay as it is when the title changes."
@@ -48,7 +48,8 @@ def editing(
         "page": _page(request, node, fields, state, version, unsaved=copy is not None),
         "urls": _urls(request, node),
         "error": error,
-        "strong_label": "Update" if node.state == "published" else "Publish",
+        "strong_label": strong_label(node, request.now),
+        "timing": timing_fields(request, node, errors or {}),
         "may_publish": bool(request.has_permission("publish", node)),
     }
 
@@ -64,13 +65,14 @@ def adding(
 ) -> dict[str, Any]:
     """Variables of `admin/edit.jinja2` for a page that does not exist yet."""
     given = typed or {}
-    return {
     form = _fields(request, parent, kind.model, given, given.get("slug", ""), errors or {})
+    return {
         **_placed(request, kind.tree, form),
         "page": _new_page(parent, kind),
         "urls": _new_urls(request, parent, kind),
         "error": error,
-        "strong_label": "Publish",
+        "strong_label": strong_label(None, request.now),
+        "timing": timing_fields(request, None, errors or {}),
         "may_publish": bool(request.has_permission("publish", parent)),
         "trail": [{"title": f"New {kind.title.lower()}", "url": ""}],
     }
@@ -181,30 +183,6 @@ def _page(
     }
 
 
-def sentence(request: Any, node: Node, state: str) -> str:
-    """What is true now and what the strong button will do."""
-    match state:
-        case "published":
-            return f"Everybody who may see it reads it, since {_day(request, node.published_at)}."
-        case "changed":
-            return (
-                f"Live since {_day(request, node.published_at)}. "
-                "Newer text is seen by editors only, until you press Update."
-            )
-        case "scheduled":
-            return f"It will be shown from {_day(request, node.published_at)} on."
-        case "expired":
-            return f"It was shown until {_day(request, node.expires_at)}."
-    return "Only editors see it. Publish, and everybody can read it the same second."
-
-
-def _day(request: Any, instant: datetime | None) -> str:
-    if instant is None:
-        return "the beginning"
-    local = instant.astimezone(ZoneInfo(request.time_zone))
-    return f"{local.day} {local:%b %Y, %H:%M %Z}"
-
-
 def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
     return {
         "title": "",
@@ -215,7 +193,7 @@ def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
         "parent_path": "" if parent.tree == LIBRARY else parent.path.rstrip("/") + "/",
         "type_title": kind.title,
         "version": "",
-        "sentence": "Only editors see it. Publish, and everybody can read it the same second.",
+        "sentence": DRAFT,
     }
 
 
@@ -234,6 +212,8 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "move": may("edit", "move"),
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,
+        "expire": may("publish", "expire") if is_public(node, request.now) else None,
+        "cancel_update": may("publish", "cancel-update") if node.next_at else None,
         "discard": view_url(request, node, "discard"),
         "front": may("manage_site", "front") if _may_be_front(request, node) else None,
     }

@@ -11,13 +11,13 @@ from mastaba.admin.addresses import edit_url
 from mastaba.admin.edit_form import adding, editing, posted, wanted_slug
 from mastaba.admin.flash import flash
 from mastaba.admin.given import number
+from mastaba.admin.timing import asked_times, publish_as_asked
 from mastaba.admin.views.conflict import conflict
 from mastaba.content.operations import (
     Conflict,
     Invalid,
     OperationError,
     create,
-    publish,
     rename,
     save,
 )
@@ -126,10 +126,8 @@ def _maybe_publish(request: Any, node: Node) -> None:
     if request.POST.get("action") != "publish":
         flash(request, f"The draft of “{node.title}” is saved.")
         return
-    first = node.state != "published"
-    publish(request, node)
-    verb = "is published: visitors read it now." if first else "is updated for your visitors."
-    flash(request, f"“{node.title}” {verb}", link_url=request.node_url(node), link_label="View")
+    text = publish_as_asked(request, node, asked_times(request))
+    flash(request, text, link_url=request.node_url(node), link_label="View")
 
 
 def _refused(

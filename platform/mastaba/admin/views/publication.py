@@ -1,4 +1,4 @@
-"""@@publish, @@unpublish, @@discard, @@front: the state of one page."""
+"""@@publish, @@unpublish, @@expire, @@cancel-update, @@discard, @@front: the state of one page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from typing import Any
 
 from mastaba.admin.addresses import edit_url, view_url
 from mastaba.admin.doing import attempt
-from mastaba.content.operations import discard_draft, make_front, publish, unpublish
+from mastaba.content.operations import (
+    cancel_update,
+    discard_draft,
+    expire,
+    make_front,
+    publish,
+)
 from mastaba.content.operations.working import forget_working_copy, working_copy
 from mastaba.tree.models import Node
 
@@ -19,12 +25,19 @@ def publish_page(context: Node, request: Any) -> Any:
     return attempt(request, lambda: publish(request, context), back, text=text, **link)
 
 
-def unpublish_page(context: Node, request: Any) -> Any:
-    """Hide the page from visitors."""
-    text = f"“{context.title}” is not public any more. Its text is kept here as a draft."
+def end_now(context: Node, request: Any) -> Any:
+    """Stop showing the page to visitors; its dates and its text stay."""
+    text = f"“{context.title}” has ended: visitors do not see it any more."
     undo = {"undo_url": view_url(request, context, "publish"), "undo_label": "Publish again"}
     back = edit_url(request, context)
-    return attempt(request, lambda: unpublish(request, context), back, text=text, **undo)
+    return attempt(request, lambda: expire(request, context), back, text=text, **undo)
+
+
+def cancel(context: Node, request: Any) -> Any:
+    """Take a scheduled update back."""
+    text = "The scheduled update is cancelled. Its text stays here, for editors only."
+    back = edit_url(request, context)
+    return attempt(request, lambda: cancel_update(request, context), back, text=text)
 
 
 def discard(context: Node, request: Any) -> Any:
@@ -49,7 +62,8 @@ def includeme(config: Any) -> None:
     """Register the views."""
     for view, name, permission in (
         (publish_page, "publish", "publish"),
-        (unpublish_page, "unpublish", "publish"),
+        (end_now, "expire", "publish"),
+        (cancel, "cancel-update", "publish"),
         (discard, "discard", "edit"),
         (front, "front", "manage_site"),
     ):
