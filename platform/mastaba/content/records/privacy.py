@@ -10,6 +10,8 @@ from mastaba.content.records.declare import RecordType, RecordTypes
 from mastaba.events import record
 from mastaba.fields import fields_of
 from mastaba.security.guard import allow
+from mastaba.tree.locate import find_at
+from mastaba.tree.paths import ROOT
 
 
 def export_records(request: Any, account: Any) -> dict[str, list[dict[str, Any]]]:
@@ -34,7 +36,7 @@ def erase_records(request: Any, account: Any) -> dict[str, int]:
 def _allow(request: Any, account: Any) -> None:
     me = request.identity
     if me is None or me.id != account.id:
-        allow(request, request.root, "manage_people")
+        allow(request, find_at(request, ROOT), "manage_people")
 
 
 class _Every:
