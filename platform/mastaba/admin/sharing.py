@@ -114,7 +114,7 @@ def _row(request: Any, place: Any, holder: Holder, names: tuple[str, ...], *, he
     return Row(
         token=holder.token,
         title=holder.title,
-        note=holder.note,
+        note=", ".join(filter(None, (holder.note, holder.remark))),
         icon=ICONS.get(holder.kind, "circle-help"),
         roles=names,
         role_titles=", ".join(known) or "A role that is gone",

@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "mastaba.cli.serve:serve",
     "shell": "mastaba.cli.shell:shell",
     "user": "mastaba.cli.user:user",
+    "why": "mastaba.cli.why:why",
 }
 
 

@@ -11,7 +11,9 @@ import click
 from sqlalchemy import select
 
 from mastaba.cli.application import command_request, load
-from mastaba.cli.mistakes import Mistake
+from mastaba.cli.group import group
+from mastaba.cli.people import account_named
+from mastaba.content.operations import delete_person
 from mastaba.security import operations
 from mastaba.security.models import Account
 from mastaba.security.operations.fields import fold
@@ -22,19 +24,13 @@ def user() -> None:
     """Add people and change who may log in."""
 
 
+user.add_command(group)
+
+
 @contextmanager
 def _request(ini: str) -> Iterator[Any]:
     with command_request(load(ini)) as request:
         yield request
-
-
-def _account(request: Any, login: str) -> Account:
-    account: Account | None = request.db.scalar(
-        select(Account).where(Account.login == fold(login))
-    )
-    if account is None:
-        raise Mistake(f"There is nobody with the log-in name {login!r}; see: mastaba user list")
-    return account
 
 
 @user.command(name="list")
@@ -42,7 +38,8 @@ def _account(request: Any, login: str) -> Account:
 def list_people(ctx: click.Context) -> None:
     """Show everybody: log-in name, role, name."""
     with _request(ctx.obj) as request:
-        for account in request.db.scalars(select(Account).order_by(Account.login)):
+        everybody = select(Account).where(Account.deleted.is_(None))
+        for account in request.db.scalars(everybody.order_by(Account.login)):
             note = "  suspended" if account.suspended else ""
             click.echo(f"{account.login:24} {account.role:10} {account.name}{note}")
 
@@ -69,7 +66,7 @@ def add(ctx: click.Context, login: str, name: str | None, email: str | None, rol
 def password(ctx: click.Context, login: str, from_stdin: bool) -> None:
     """Print a link to set a new password, or with --stdin set it at once."""
     with _request(ctx.obj) as request:
-        account = _account(request, login)
+        account = account_named(request, login)
         if from_stdin:
             text = sys.stdin.readline().rstrip("\r\n")
             operations.set_password(request, account, text)
@@ -85,7 +82,7 @@ def password(ctx: click.Context, login: str, from_stdin: bool) -> None:
 def role(ctx: click.Context, login: str, role: str) -> None:
     """Give a person another site-wide role."""
     with _request(ctx.obj) as request:
-        account = _account(request, login)
+        account = account_named(request, login)
         operations.change_person(
             request, account, name=account.name, email=account.email, role=role
         )
@@ -99,9 +96,22 @@ def role(ctx: click.Context, login: str, role: str) -> None:
 def suspend(ctx: click.Context, login: str, undo: bool) -> None:
     """End every log-in of a person and refuse new ones."""
     with _request(ctx.obj) as request:
-        account = _account(request, login)
+        account = account_named(request, login)
         (operations.resume if undo else operations.suspend)(request, account)
         click.echo(f"{account.login} {'may log in again' if undo else 'is suspended'}.")
+
+
+@user.command()
+@click.argument("login")
+@click.option("--heir", help="Log-in name of who owns the pages then; nobody when left out.")
+@click.pass_context
+def delete(ctx: click.Context, login: str, heir: str | None) -> None:
+    """Delete an account; what the person wrote stays, by a deleted account."""
+    with _request(ctx.obj) as request:
+        account = account_named(request, login)
+        chosen = None if heir is None else account_named(request, heir)
+        delete_person(request, account, heir=chosen)
+        click.echo(f"The account {fold(login)} is deleted.")
 
 
 def _print_link(request: Any, account: Account) -> None:

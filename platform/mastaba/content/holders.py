@@ -36,6 +36,7 @@ class Holder:
     kind: str
     title: str
     note: str = ""
+    remark: str = ""
 
 
 def holders_of(request: Any, tokens: Iterable[str]) -> dict[str, Holder]:
@@ -49,8 +50,8 @@ def holders_of(request: Any, tokens: Iterable[str]) -> dict[str, Holder]:
 
 def person_holder(account: Any) -> Holder:
     """An account as a holder."""
-    note = "suspended" if account.suspended else account.login
-    return Holder(user_token(account.uid), "user", account.name, note)
+    token, remark = user_token(account.uid), "suspended" if account.suspended else ""
+    return Holder(token, "user", account.name, account.login, remark)
 
 
 def group_holder(group: Any) -> Holder:
@@ -59,12 +60,10 @@ def group_holder(group: Any) -> Holder:
 
 
 def role_holders(roles: Roles) -> list[Holder]:
-    """Everybody, and everybody who has one of the site-wide roles."""
+    """Everybody, and everybody with a site-wide role; administrators need no grant."""
     common = [Holder(token, "everyone", title) for token, title in COMMON.items()]
-    named = [
-        _role(role_token(role.name), roles) for role in roles.roles.values() if role.site_wide
-    ]
-    return [*common, *named]
+    named = (role.name for role in roles.roles.values() if role.site_wide and role.name != "admin")
+    return [*common, *(_role(role_token(name), roles) for name in named)]
 
 
 def _holder(token: str, people: dict[str, Any], groups: dict[str, Any], roles: Roles) -> Holder:
