@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
+from mastaba.admin.link_notes import link_notes
 from mastaba.admin.people_names import names_of
 from mastaba.admin.state_words import DRAFT, sentence
 from mastaba.admin.timing import strong_label, timing_fields
@@ -47,6 +48,7 @@ def editing(
         **_placed(request, node.tree, form),
         "page": _page(request, node, fields, state, version, unsaved=copy is not None),
         "urls": _urls(request, node),
+        "links": link_notes(request, node, fields),
         "error": error,
         "strong_label": strong_label(node, request.now),
         "timing": timing_fields(request, node, errors or {}),
@@ -178,8 +180,6 @@ def _page(
         "published_at": node.published_at,
         "revisions": node.revision,
         "sentence": sentence(request, node, state),
-        "trash_sentence": "It disappears from the site, with everything below it. "
-        "It can be put back from the trash.",
     }
 
 

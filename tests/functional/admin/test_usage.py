@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -115,3 +116,33 @@ def test_a_page_that_nothing_links_to_is_asked_about_in_short(linked: ScratchSit
     assert asked.html.select_one(".notice") is None
     linked.client("editor").get("/admin/-/purge?uid=nonsense", status=404)
     linked.client("editor").get("/admin/-/purge", status=404)
+
+
+def test_the_edit_screen_names_links_that_lead_nowhere(linked: ScratchSite) -> None:
+    editor = linked.client("editor")
+    with linked.request() as request:
+        draft = find_at(request, "/news/draft")
+        save(request, find_at(request, "/b"), {"body": linking(draft.uid, "later")})
+    assert editor.get("/admin/a/@@edit").html.select(".notice") == []
+    soon = editor.get("/admin/b/@@edit").html.select_one(".notice-info")
+    assert "not public yet" in soon.text
+    assert "later" in soon.text
+    with linked.request() as request:
+        uid = find_at(request, "/news/live").uid
+        trash(request, find_at(request, "/news/live"))
+    shown = editor.get("/admin/a/@@edit").html
+    assert shown.select_one("[data-dead-links]")["data-dead-links"] == uid
+    assert shown.select_one("[data-jump-link]")["href"] == "#f-body"
+
+
+def test_a_refused_publication_keeps_every_word(linked: ScratchSite) -> None:
+    editor = linked.client("editor")
+    body = linking("01890000-0000-7000-8000-000000000000", "broken words")
+    with linked.request() as request:
+        version = find_at(request, "/a").version
+    form = {"title": "New title", "body": json.dumps(body), "slug": "a", "action": "publish"}
+    answer = editor.send("/admin/a/@@edit", {**form, "version": str(version)}, status=422)
+    assert "“broken words” leads to a page that is not there any more." in answer.text
+    assert answer.html.select_one('[name="title"]').text == "New title"
+    assert "broken words" in answer.html.select_one('textarea[name="body"]').text
+    assert "Page A" in linked.client().get("/a").text
