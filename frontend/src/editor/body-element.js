@@ -6,6 +6,7 @@ import { Editor, getSchema } from "@tiptap/core";
 import { debounce, h } from "../shared/dom.js";
 import { bubble } from "./bubble.js";
 import { languageList } from "./code-block.js";
+import { DeadLinks, jumpTo } from "./dead-links.js";
 import { toEdited, toStored } from "./document.js";
 import { extensions } from "./extensions.js";
 import { openHelp } from "./help.js";
@@ -40,6 +41,11 @@ export class MastabaBody extends HTMLElement {
   setText(text) {
     this.editor?.commands.setContent(toEdited(text, this.editor.schema));
     this.flush();
+  }
+
+  /** Put the caret into the link that an `a[data-jump-link]` of the page names. */
+  jumpTo(names) {
+    return Boolean(this.editor) && jumpTo(this.editor, names);
   }
 
   /** Go on writing at the start of the text. */
@@ -79,6 +85,7 @@ export class MastabaBody extends HTMLElement {
     const known = [
       ...extensions({ ...this.#actions, placeholder: this.dataset.placeholder }),
       bubble(this.findUrl, this.#actions),
+      DeadLinks,
     ];
     return new Editor({
       element: this.surface,

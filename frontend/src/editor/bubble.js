@@ -1,7 +1,8 @@
 /** A small toolbar over the selected text; over a link it tells where the link goes. */
 import { BubbleMenu } from "@tiptap/extension-bubble-menu";
 import { h, keyName } from "../shared/dom.js";
-import { pageByUid } from "../shared/pages.js";
+import { isPublic, pageByUid } from "../shared/pages.js";
+import { deadUids } from "./dead-links.js";
 import { MARKS, markButton, tool } from "./toolbar.js";
 
 /** @returns the extension; `element` is made here and placed by TipTap */
@@ -61,7 +62,12 @@ async function describe(target, { href, uid }, findUrl) {
   show(target, href ?? "…", href);
   if (!uid) return;
   const page = findUrl && (await pageByUid(findUrl, uid));
-  if (target.dataset.of === of) show(target, page?.title ?? "A page you cannot see", page?.path);
+  if (target.dataset.of === of) show(target, titled(page, uid), page?.path);
+}
+
+function titled(page, uid) {
+  if (!page) return deadUids().has(uid) ? "This page is not there any more" : "A page you cannot see";
+  return isPublic(page) ? page.title : `${page.title} (not public yet)`;
 }
 
 function show(target, text, address) {

@@ -2,8 +2,9 @@
 import { debounce, h } from "../shared/dom.js";
 import { showDialog } from "../shared/dialog.js";
 import { Listbox } from "../shared/listbox.js";
-import { pageByUid, pageSearch } from "../shared/pages.js";
+import { isPublic, pageByUid, pageSearch } from "../shared/pages.js";
 import { asAddress } from "./address.js";
+import { deadUids } from "./dead-links.js";
 
 /** @param {import("@tiptap/core").Editor} editor @param {string | undefined} findUrl */
 export function openLinkDialog(editor, findUrl) {
@@ -27,7 +28,7 @@ class LinkDialog {
   async #tellTarget() {
     if (!this.link?.uid || !this.findUrl) return;
     const page = await pageByUid(this.findUrl, this.link.uid);
-    this.note.textContent = page ? `Links to “${page.title}” now.` : "Links to a page you cannot see now.";
+    this.note.textContent = page ? `Links to “${page.title}” now.${waiting(page)}` : lost(this.link.uid);
   }
 
   #field() {
@@ -102,6 +103,11 @@ class LinkDialog {
     this.editor.chain().focus().extendMarkRange("link").unsetLink().run();
   };
 }
+
+const waiting = (page) => (isPublic(page) ? "" : " It is not public yet: visitors see the words without the link.");
+
+const lost = (uid) =>
+  deadUids().has(uid) ? "Links to a page that is not there any more." : "Links to a page you cannot see.";
 
 const drawPage = ({ title, path, state }) => [
   h("span", { class: "option-title" }, title),

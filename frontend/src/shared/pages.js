@@ -30,6 +30,9 @@ export async function pageByUid(url, uid) {
   return pages.find((page) => page.uid === uid);
 }
 
+/** @param {Page} page @returns whether visitors see it, as far as their rights go */
+export const isPublic = ({ state }) => state === "published" || state === "changed";
+
 function withQuery(url, values) {
   const address = new URL(url, location.href);
   for (const [name, value] of Object.entries(values)) address.searchParams.set(name, value);
