@@ -67,6 +67,13 @@ export const BLOCKS = [
   },
 ];
 
+/** The node or mark that an item makes. */
+const MAKES = { heading2: "heading", heading3: "heading", heading4: "heading", divider: "horizontalRule" };
+
+/** Items that the text of this editor may hold: a short text has fewer. */
+export const allowedIn = ({ nodes, marks }, items = BLOCKS) =>
+  items.filter(({ id }) => (MAKES[id] ?? id) in { ...nodes, ...marks });
+
 /** Items whose title or words start with what was typed; title matches come first. */
 export function matching(query, items = BLOCKS) {
   const wanted = query.trim().toLowerCase();

@@ -69,7 +69,7 @@ export class MastabaBody extends HTMLElement {
     this.stored = toStored(this.editor.getJSON());
     this.toolbar = new Toolbar(this.editor, this.#actions);
     this.count = h("span", { class: "words" });
-    this.append(this.toolbar.element, this.surface, this.#foot(), languageList());
+    this.append(this.toolbar.element, this.surface, this.#foot(), ...languageList());
     this.field.hidden = true;
     this.#listen();
     this.#countWords();
@@ -83,7 +83,7 @@ export class MastabaBody extends HTMLElement {
 
   #makeEditor() {
     const known = [
-      ...extensions({ ...this.#actions, placeholder: this.dataset.placeholder }),
+      ...extensions({ ...this.#actions, placeholder: this.dataset.placeholder, allow: this.dataset.allow }),
       bubble(this.findUrl, this.#actions),
       DeadLinks,
     ];

@@ -29,12 +29,13 @@ function worth(editor, { selection, doc }) {
 function fill(element, editor, findUrl, actions) {
   const target = h("a", { class: "bubble-target", target: "_blank", rel: "noopener" });
   const unlink = tool("unlink", "Remove link", () => removeLink(editor));
-  const headings = [2, 3].map((level) =>
+  const { schema } = editor;
+  const headings = (schema.nodes.heading ? [2, 3] : []).map((level) =>
     tool(`heading${level}`, `Heading ${level}`, () =>
       editor.chain().focus().toggleHeading({ level }).run(),
     ),
   );
-  const formats = [...MARKS.map((mark) => markButton(editor, ...mark)), ...headings];
+  const formats = [...MARKS.filter(([name]) => name in schema.marks).map((mark) => markButton(editor, ...mark)), ...headings];
   const link = tool("link", `Link (${keyName("Mod+K")})`, actions.openLink, "link");
   element.append(...formats, target, link, unlink);
   editor.on("transaction", () => refresh(editor, { element, formats, unlink, target }, findUrl));

@@ -54,6 +54,8 @@ class CodeView {
   ignoreMutation = (record) => !this.contentDOM.contains(record.target);
 }
 
-/** The suggestions every language field of the editor shares. */
+/** The suggestions every language field of the page shares: one list, or none when it is there. */
 export const languageList = () =>
-  h("datalist", { id: "code-languages" }, LANGUAGES.split(" ").map((value) => h("option", { value })));
+  document.getElementById("code-languages")
+    ? []
+    : [h("datalist", { id: "code-languages" }, LANGUAGES.split(" ").map((value) => h("option", { value })))];

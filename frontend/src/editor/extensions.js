@@ -13,24 +13,35 @@ import { UnknownBlock, UnknownInline, UnknownMark } from "./unknown.js";
 
 /**
  * @param {{openLink: () => void, openHelp: () => void, toToolbar: () => boolean,
- *   placeholder?: string}} actions
+ *   placeholder?: string, allow?: string}} actions `allow` names the blocks and marks of a short
+ *   text, with spaces between; without it everything is allowed
  */
 export const extensions = (actions) => [
   StarterKit.configure({
-    heading: { levels: [2, 3, 4, 5, 6] },
+    ...refused(actions.allow),
     link: false,
     underline: false,
     code: false,
     codeBlock: false,
     dropcursor: { class: "drop-line", color: false },
   }),
-  ...[HeadingAnchor, InlineCode, PageLink, Subscript, Superscript, LanguageCodeBlock],
-  ...tableExtensions,
+  ...[HeadingAnchor, InlineCode, PageLink, Subscript, Superscript, LanguageCodeBlock, ...tableExtensions].filter(
+    ({ name }) => !actions.allow || actions.allow.split(" ").includes(name),
+  ),
   ...[UnknownBlock, UnknownInline, UnknownMark, BlockUid, MoveBlock, PlusButton],
   SlashMenu.configure({ openLink: actions.openLink }),
   Placeholder.configure({ placeholder: hint(actions.placeholder), showOnlyCurrent: true }),
   shortcuts(actions),
 ];
+
+/** What TipTap's kit has and a short text may not hold. */
+function refused(allow) {
+  const heading = { heading: { levels: [2, 3, 4, 5, 6] } };
+  if (!allow) return heading;
+  const kit = ["heading", "blockquote", "bulletList", "orderedList", "listItem", "horizontalRule", "hardBreak"];
+  const names = [...kit, "bold", "italic", "strike"].filter((name) => !allow.split(" ").includes(name));
+  return { ...heading, ...Object.fromEntries(names.map((name) => [name, false])) };
+}
 
 /** The id an imported heading is linked by: kept, not edited. */
 const HeadingAnchor = Extension.create({

@@ -4,7 +4,7 @@ import { Suggestion } from "@tiptap/suggestion";
 import { h } from "../shared/dom.js";
 import { Listbox } from "../shared/listbox.js";
 import { follow } from "../shared/place.js";
-import { matching } from "./blocks.js";
+import { allowedIn, matching } from "./blocks.js";
 import { icon } from "./icons.js";
 
 export const SlashMenu = Extension.create({
@@ -17,7 +17,7 @@ export const SlashMenu = Extension.create({
         editor,
         char: "/",
         startOfLine: true,
-        items: ({ query }) => matching(query),
+        items: ({ query }) => matching(query, allowedIn(editor.schema)),
         allow: ({ state, range }) => startsBlock(state.doc.resolve(range.from)),
         command: ({ range, props }) => insert(editor, range, props, options.openLink),
         render: () => new SlashView(editor),

@@ -1,6 +1,6 @@
 /** The toolbar over the text: one tab stop, arrows inside (WAI-ARIA toolbar). */
 import { h, keyName } from "../shared/dom.js";
-import { BLOCKS } from "./blocks.js";
+import { allowedIn, BLOCKS } from "./blocks.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu-button.js";
 import { TABLE_ACTIONS } from "./table.js";
@@ -32,17 +32,16 @@ export class Toolbar {
   }
 
   #parts() {
-    const marks = MARKS.map(([name, label, keys]) => markButton(this.editor, name, label, keys));
     const { editor, actions } = this;
+    const { schema } = editor;
+    const marks = MARKS.filter(([name]) => name in schema.marks).map((mark) => markButton(editor, ...mark));
+    const lists = allowedIn(schema).filter(({ id }) => /List$|^blockquote$/.test(id));
     return [
-      ...this.#styleMenu(),
-      ...this.#insertMenu(),
-      ...this.#tableMenu(),
-      separator(),
+      ...withGap([...this.#styleMenu(), ...this.#insertMenu(), ...this.#tableMenu()]),
       ...marks,
       tool("link", `Link (${keyName("Mod+K")})`, actions.openLink, "link"),
       separator(),
-      ...["bulletList", "orderedList", "blockquote"].map((id) => blockButton(editor, id)),
+      ...lists.map((item) => blockButton(editor, item)),
       separator(),
       tool("undo", `Undo (${keyName("Mod+Z")})`, () => editor.chain().focus().undo().run()),
       tool("redo", `Redo (${keyName("Mod+Shift+Z")})`, () => editor.chain().focus().redo().run()),
@@ -50,19 +49,24 @@ export class Toolbar {
   }
 
   #styleMenu() {
-    const items = BLOCKS.filter(({ id }) => /^(paragraph|heading)/.test(id)).map(this.#command);
+    const styles = allowedIn(this.editor.schema).filter(({ id }) => /^(paragraph|heading)/.test(id));
+    if (styles.length < 2) return [];
+    const items = styles.map(this.#command);
     const { button, panel } = menuButton({ label: "Style", face: '<span data-style-name>Text</span>', items });
     this.styleName = button.querySelector("[data-style-name]");
     return [button, panel];
   }
 
   #insertMenu() {
-    const items = BLOCKS.filter(({ group }) => group === "Blocks").map(this.#command);
+    const blocks = allowedIn(this.editor.schema).filter(({ group }) => group === "Blocks");
+    if (blocks.length < 2) return []; // a link has a button of its own
+    const items = blocks.map(this.#command);
     const { button, panel } = menuButton({ label: "Add a block", face: icon("plus"), items });
     return [button, panel];
   }
 
   #tableMenu() {
+    if (!this.editor.schema.nodes.table) return [];
     const items = TABLE_ACTIONS.map(
       (action) => action && { title: action[0], run: () => this.editor.chain().focus()[action[1]]().run() },
     );
@@ -79,8 +83,8 @@ export class Toolbar {
 
   #refresh() {
     const heading = BLOCKS.find((item) => item.id.startsWith("heading") && item.active(this.editor));
-    this.styleName.textContent = heading?.title ?? "Text";
-    this.tableButton.hidden = !this.editor.isActive("table");
+    if (this.styleName) this.styleName.textContent = heading?.title ?? "Text";
+    if (this.tableButton) this.tableButton.hidden = !this.editor.isActive("table");
     for (const button of this.element.querySelectorAll("[data-mark]")) {
       button.setAttribute("aria-pressed", String(this.editor.isActive(button.dataset.mark)));
     }
@@ -109,6 +113,8 @@ export class Toolbar {
 
 const separator = () => h("span", { class: "tools-gap", "aria-hidden": "true" });
 
+const withGap = (tools) => (tools.length ? [...tools, separator()] : []);
+
 /** A button that leaves the selection in the text alone. */
 export function tool(iconName, label, run, mark) {
   return h("button", {
@@ -128,7 +134,5 @@ export function tool(iconName, label, run, mark) {
 export const markButton = (editor, name, label, keys) =>
   tool(name, `${label} (${keyName(keys)})`, () => editor.chain().focus().toggleMark(name).run(), name);
 
-function blockButton(editor, id) {
-  const item = BLOCKS.find((block) => block.id === id);
-  return tool(item.icon, item.title, () => item.run(editor.chain().focus()).run(), id);
-}
+const blockButton = (editor, item) =>
+  tool(item.icon, item.title, () => item.run(editor.chain().focus()).run(), item.id);

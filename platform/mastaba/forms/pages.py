@@ -37,15 +37,15 @@ class Pages:
     def address(self, uid: str) -> str:
         """What the input shows for a page; the uid of one that cannot be seen."""
         row = self.found.get(uid)
-        return uid if row is None else _address(row)
+        return uid if row is None else address_of(row)
 
     def shown(self, value: Any, types: tuple[str, ...]) -> Mapping[str, Any]:
         """Titles to show, and what tells `read_pages` which page an address meant."""
         uids = [value] if isinstance(value, str) else list(value or ())
         rows = [self.found[uid] for uid in uids if uid in self.found]
         return {
-            "titles": [(row.title, _address(row)) for row in rows],
-            "known": json.dumps({_address(row): row.uid for row in rows}),
+            "titles": [(row.title, address_of(row)) for row in rows],
+            "known": json.dumps({address_of(row): row.uid for row in rows}),
             "types": " ".join(types),
         }
 
@@ -96,7 +96,8 @@ def _memory(known: str) -> dict[str, str]:
     return {address: uid for address, uid in pairs if isinstance(uid, str)}
 
 
-def _address(row: Any) -> str:
+def address_of(row: Any) -> str:
+    """What people write for a node: its path, with a word before it in the library."""
     return f"{PREFIX}{row.path}" if row.tree == LIBRARY else str(row.path)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from mastaba.admin.addresses import edit_url
 from mastaba.admin.given import is_uid
 from mastaba.admin.listing import listed
+from mastaba.forms.pages import address_of
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE, status_of
 
@@ -14,8 +15,12 @@ SHOWN = 12
 
 
 def find_page(_context: Node, request: Any) -> list[dict[str, str]]:
-    """At most twelve pages, newest first; `?uid=` answers one, `?library=1` finds terms too."""
-    trees = (LIVE, LIBRARY) if request.GET.get("library") else (LIVE,)
+    """At most twelve pages, newest first; `?uid=` answers one, `?library=1` finds terms too.
+
+    `?type=` (several with spaces between) finds nodes of these types only, wherever they are.
+    """
+    both = request.GET.get("library") or request.GET.get("type")
+    trees = (LIVE, LIBRARY) if both else (LIVE,)
     rows = [row for tree in trees for row in _rows(request, tree)]
     rows.sort(key=lambda row: row.modified, reverse=True)
     return [_found(request, row) for row in rows[:SHOWN]]
@@ -23,6 +28,9 @@ def find_page(_context: Node, request: Any) -> list[dict[str, str]]:
 
 def _rows(request: Any, tree: str) -> list[Any]:
     catalog = listed(request, tree).filter(Node.parent_id.is_not(None))
+    types = request.GET.get("type", "").split()
+    if types:
+        catalog.of_type(*types[:SHOWN])
     words, uid = request.GET.get("q", "").strip()[:200], request.GET.get("uid", "")
     if uid:
         catalog.with_uids([uid] if is_uid(uid) else [])
@@ -36,6 +44,7 @@ def _found(request: Any, row: Any) -> dict[str, str]:
         "uid": row.uid,
         "title": row.title,
         "path": row.path,
+        "address": address_of(row),
         "state": status_of(row, request.now),
         "url": edit_url(request, row),
     }
