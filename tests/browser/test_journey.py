@@ -96,8 +96,8 @@ def test_from_the_first_account_to_the_trash_and_back(
     assert visitor.goto("/the-first-step").status == 404  # type: ignore[union-attr]  # a page always answers
 
     page.goto("/admin/the-first-step/@@edit")
-    more(page, "Move to trash")
-    confirm(page)
+    more(page, "Move to trash…")
+    press(page, "Move to trash")
     page.goto("/admin/-/trash")
     press(page, "Restore")
     page.goto("/admin/the-first-step/@@edit")

@@ -146,3 +146,9 @@ def test_a_refused_publication_keeps_every_word(linked: ScratchSite) -> None:
     assert answer.html.select_one('[name="title"]').text == "New title"
     assert "broken words" in answer.html.select_one('textarea[name="body"]').text
     assert "Page A" in linked.client().get("/a").text
+
+
+def test_bulk_names_what_links_to_any_of_them(linked: ScratchSite, node_at: Read) -> None:
+    chosen = {"select": [str(node_at("/news")["id"])], "action": "trash"}
+    asked = linked.client("editor").send("/admin/@@bulk", chosen)
+    assert [a.text for a in asked.html.select(".notice a")] == ["Page A"]

@@ -18,6 +18,7 @@ from mastaba.admin.addresses import contents_url, tool_url, view_url
 from mastaba.admin.bulk_job import start_bulk_job
 from mastaba.admin.bulk_words import WORDS, Words, facts, named, pages, told
 from mastaba.admin.flash import flash
+from mastaba.admin.linking import linking_to
 from mastaba.admin.reach import COUNTED, Reach, reach_below, reach_of_each
 from mastaba.admin.selection import MOST, Selection, selection_of
 from mastaba.content.operations.bulk import MISSING, BulkRefused, Outcome, Problem, bulk, rehearse
@@ -118,6 +119,7 @@ def _variables(request: Any, task: Task, problems: list[Problem]) -> dict[str, A
         "rest": pages(left) if left > 0 else "",
         "names": named(titles, count),
         "facts": list(facts(words, _reach(request, task))),
+        "linking": linking_to(request, selection.rows) if words.danger else None,
         "problems": problems[:20],
         "hidden_problems": max(0, len(problems) - 20),
         "is_job": _is_large(request, task),
