@@ -26,6 +26,7 @@ SCREENS = (
     "find",
     "groups",
     "history",
+    "jobs",
     "move",
     "outbox",
     "people",

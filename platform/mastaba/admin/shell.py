@@ -57,6 +57,7 @@ TOOLS = (
     ("plugins", "Plugins", "puzzle", "manage_site"),
     ("settings", "Settings", "settings-2", "manage_site"),
     ("outbox", "Outbox", "mail", "manage_site"),
+    ("jobs", "Background work", "calendar-clock", "enter"),
 )
 
 

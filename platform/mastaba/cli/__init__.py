@@ -20,6 +20,7 @@ COMMANDS = {
     "config": "mastaba.cli.config:config",
     "demo": "mastaba.cli.demo.command:demo",
     "init": "mastaba.cli.init:init",
+    "jobs": "mastaba.cli.jobs:jobs",
     "mail": "mastaba.cli.mail:mail",
     "migrate": "mastaba.cli.migrate:migrate",
     "seed": "mastaba.cli.seed:seed",

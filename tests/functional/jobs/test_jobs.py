@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from pyramid.httpexceptions import HTTPForbidden
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -15,10 +17,12 @@ from sqlalchemy.orm import Session
 from mastaba.api import create, find_at
 from mastaba.events import deliver_due
 from mastaba.jobs import Job, Refused, Work, retry_job, start_job
+from mastaba.jobs.consumer import working
 from mastaba.jobs.models import FAILED, FINISHED, RUNNING, WAITING
 from mastaba.jobs.periodic import do_due
 from mastaba.jobs.queue import Queue, beside
 from mastaba.jobs.registry import Jobs, Periodic
+from mastaba.jobs.settings import JobSettings
 from mastaba.jobs.watch import watch
 from mastaba.jobs.work import run_job
 from mastaba.security.models import Account
@@ -277,3 +281,31 @@ def test_the_queue_lies_beside_the_database(site: ScratchSite) -> None:
 
 def test_forbidden_is_a_refusal(site: ScratchSite) -> None:
     assert issubclass(HTTPForbidden, site.registry[Jobs].refusals)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_workers_of_a_server_do_what_is_pushed_and_stop(
+    make_site: Callable[..., ScratchSite], tmp_path: Path
+) -> None:
+    site = make_site({"mastaba.jobs.queue": f"sqlite:///{tmp_path}/queue.sqlite"})
+    called = threading.Event()
+    site.registry[Jobs].by_name["test.do"] = lambda _request, _work: called.set()
+    with working(site.registry, workers=1, seconds=20):
+        start(site)
+        deliver_due(site.registry, later())
+        assert called.wait(timeout=20)
+    assert job(site).state == FINISHED, "leaving waits for the job under way"
+    with working(site.registry, workers=0, seconds=0):
+        start(site)
+
+
+@pytest.mark.parametrize(
+    ("queue", "problem"),
+    [("/tmp/queue", "no address"), ("mysql://localhost/x", "no address"), ("redis://", None)],
+)
+def test_an_address_of_a_queue_is_checked(queue: str, problem: str | None) -> None:
+    if problem is None:
+        assert JobSettings(queue=queue).queue == queue
+        return
+    with pytest.raises(ValidationError, match=problem):
+        JobSettings(queue=queue)

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.content.due import settle
+from mastaba.content.operations.dead_links import refuse_dead_links
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
-from mastaba.content.operations.revise import touch
+from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.events import record
 from mastaba.tree.locate import find
 from mastaba.tree.models import Node
@@ -28,11 +29,12 @@ def schedule_update(request: Any, node: Node, at: datetime) -> None:
     """Show the newest revision from `at` on; until then what is live stays, whatever is saved.
 
     Replaces an update scheduled before. Raises `OperationError` when the page is not published,
-    has nothing new, or `at` is not ahead or after its end.
+    has nothing new, or `at` is not ahead or after its end; `DeadLinks` as `publish` does.
     """
     hold(request, node, "publish")
     if problem := _problem(request, node, at):
         raise OperationError(problem)
+    refuse_dead_links(request, node, latest_fields(request, node))
     node.next_revision, node.next_at = node.revision, at
     touch(request, node)
     record(request, "content.update_scheduled", node, revision=node.revision, at=at.isoformat())
