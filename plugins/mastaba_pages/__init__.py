@@ -12,7 +12,7 @@ plugin = Plugin("pages", title="Pages", api=">=0.1,<1")
 
 def includeme(config: Any) -> None:
     """Register types, templates and views."""
-    from mastaba_pages.models import Page, Section
+    from mastaba_pages.models import TOPICS, Page, Section
 
     config.add_templates("pages", "mastaba_pages:templates")
     config.add_content_type(
@@ -21,5 +21,6 @@ def includeme(config: Any) -> None:
     config.add_content_type(
         Section, title="Section", icon="folder", description="A place that lists its pages."
     )
+    config.declare_vocabulary(TOPICS, "Topics")
     config.include("mastaba_pages.views")
     config.include("mastaba_pages.importing")

@@ -2,7 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from mastaba.api import Body, Content, Tags, field, node_key
+from mastaba.api import Body, Content, Tags, Terms, field, node_key
+
+TOPICS = "pages.topics"
+TOPICS_HELP = "Terms of the vocabulary “Topics” in the library."
 
 
 class Page(Content):
@@ -14,6 +17,7 @@ class Page(Content):
     id: Mapped[int] = node_key()
     body: Mapped[Body] = field(label="Text", place="main")
     tags: Mapped[Tags] = field(label="Tags", help="Separated by commas.")
+    topics: Mapped[Terms] = field(label="Topics", help=TOPICS_HELP, vocabulary=TOPICS)
 
 
 class Section(Content):
@@ -29,3 +33,4 @@ class Section(Content):
         help="Lists by date, as news and blogs do; otherwise in the order of the editors.",
         default=False,
     )
+    topics: Mapped[Terms] = field(label="Topics", help=TOPICS_HELP, vocabulary=TOPICS)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mastaba.api import body_html, body_words, page_of, page_variables
+from mastaba.api import body_html, body_words, page_of, page_variables, terms_with
 from mastaba_pages.models import Page, Section
 
 SUBPAGES = 100
@@ -24,8 +24,14 @@ def page(context: Page, request: Any) -> dict[str, Any]:
         published=None if _is_front(context, request) else _local(request, context.published_at),
         reading_minutes=_reading_minutes(context, request),
         tags=context.tags,
+        topics=_topics(context, request),
         subpages=[_entry(request, row) for row in below],
     )
+
+
+def _topics(context: Page | Section, request: Any) -> list[str]:
+    """Titles of the topics that the reader may see: a statement only where there are topics."""
+    return [term.title for term in terms_with(request, context.topics)]
 
 
 def _is_front(context: Page, request: Any) -> bool:
@@ -53,6 +59,7 @@ def section(context: Section, request: Any) -> dict[str, Any]:
         title=context.title,
         summary=context.summary,
         body=body_html(request, context),
+        topics=_topics(context, request),
         children=[_entry(request, row, dated=dated) for row in listed.rows],
         newer_url=listed.previous_url,
         older_url=listed.next_url,

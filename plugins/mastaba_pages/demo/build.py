@@ -25,6 +25,7 @@ from mastaba.api import (
 )
 from mastaba_pages.demo.people import hire
 from mastaba_pages.demo.sources import Source, moment, variants
+from mastaba_pages.demo.topics import plant_topics
 from mastaba_pages.models import Page, Section
 
 LATELY = timedelta(days=2)
@@ -40,6 +41,7 @@ class Builder:
         self._sources = list(sources)
         self._uids = {source.key: uuid7() for source in self._sources}
         self._people = hire(request)
+        self._topics = plant_topics(request)
         self._sections: dict[str, Any] = {"": find_at(request, "/")}
 
     def run(self) -> None:
@@ -101,7 +103,13 @@ class Builder:
             "body": self._body(page, version.text),
         }
         extra = {"newest_first": page.flag("newest_first")} if model is Section else {}
-        return {**data, **(extra or {"tags": page.meta.get("tags", [])})}
+        return {**data, **(extra or self._words(page))}
+
+    def _words(self, page: Source) -> dict[str, list[str]]:
+        """The tags of a page, and the topics they belong to."""
+        tags: list[str] = page.meta.get("tags", [])
+        topics = dict.fromkeys(self._topics[tag] for tag in tags if tag in self._topics)
+        return {"tags": tags, "topics": list(topics)}
 
     def _body(self, page: Source, text: str) -> dict[str, Any]:
         return from_markdown(text, self._resolver(page)).doc
