@@ -87,7 +87,8 @@ class Builder:
         if source.meta.get("state") == "draft":
             return
         start = moment(source.meta["published"], self._now)
-        publish(self._request, node, at=start, until=moment(source.meta.get("expires"), self._now))
+        end, linked = moment(source.meta.get("expires"), self._now), self._uids.values()
+        publish(self._request, node, at=start, until=end, expected=linked)
 
     def _leave_draft(self, source: Source, node: Content) -> None:
         text = source.meta.get("draft_changes")
