@@ -212,6 +212,7 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "move": may("edit", "move"),
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,
+        "ahead": may("view_drafts", "") and request.node_url(node),
         "expire": may("publish", "expire") if is_public(node, request.now) else None,
         "cancel_update": may("publish", "cancel-update") if node.next_at else None,
         "discard": view_url(request, node, "discard"),

@@ -13,5 +13,6 @@ from typing import Any
 def includeme(config: Any) -> None:
     """Register templates and views."""
     config.add_templates("site", "mastaba.site:templates")
+    config.include("mastaba.site.ahead")
     config.include("mastaba.site.views")
     config.include("mastaba.site.errors")
