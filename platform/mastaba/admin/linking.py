@@ -9,6 +9,8 @@ from typing import Any
 from mastaba.admin.listing import Row, rows_of
 from mastaba.content.usage import SHOWN, links_into
 
+AFTER = "While this is away, visitors see the words of the link without the link."
+
 
 @dataclass(frozen=True)
 class Linking:
@@ -24,9 +26,9 @@ class Linking:
         if not count:
             return ""
         if count == 1:
-            return "One public page links here. It will show the words of the link without it."
+            return f"One public page links here. {AFTER}"
         many = f"More than {count}" if self.more else str(count)
-        return f"{many} public pages link here. They will show the words of the link without it."
+        return f"{many} public pages link here. {AFTER}"
 
 
 def linking_to(request: Any, rows: Sequence[Any]) -> Linking:

@@ -44,8 +44,8 @@ def test_pages_that_link_here_are_listed(linked: ScratchSite) -> None:
     answer = linked.client("editor").get("/admin/news/live/@@usage")
     assert sorted(titles(answer)) == ["Page A", "Page B"]
     rows = {row.th.a.text: row.text for row in answer.html.select("table.list tbody tr")}
-    assert "only in changes" in rows["Page B"]
-    assert "only in changes" not in rows["Page A"]
+    assert "only in its changes" in rows["Page B"]
+    assert "only in its changes" not in rows["Page A"]
     assert "Text" in rows["Page A"]
 
 
