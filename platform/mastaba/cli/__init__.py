@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "mastaba.cli.check:check",
     "config": "mastaba.cli.config:config",
     "demo": "mastaba.cli.demo.command:demo",
+    "doors": "mastaba.cli.doors:doors",
     "init": "mastaba.cli.init:init",
     "jobs": "mastaba.cli.jobs:jobs",
     "mail": "mastaba.cli.mail:mail",

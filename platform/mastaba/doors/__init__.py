@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import Any
 
 from mastaba.doors.door import Door
-from mastaba.doors.options import keep_options
+from mastaba.doors.guarding import ask_to_see
 from mastaba.doors.registered import doors_of
 from mastaba.doors.rules import refuse_bad_doors
 
@@ -30,5 +30,5 @@ __all__ = ["Door", "doors_of", "refuse_bad_doors"]
 
 
 def includeme(config: Any) -> None:
-    """Make the options known to `config.add_view`."""
-    config.add_view_deriver(keep_options, "door", under="secured_view")
+    """Make the options known to `config.add_view`, and every view of a node ask to see it."""
+    config.add_view_deriver(ask_to_see, "ask_to_see", under="secured_view")

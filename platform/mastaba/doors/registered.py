@@ -28,7 +28,8 @@ def doors_of(config: Any) -> list[Door]:
 def permission_of(item: Any) -> str | None:
     """What a view asks for: `NO_PERMISSION_REQUIRED` when it says so, None when it is silent."""
     related = [one for one in item["related"] if one.category_name == "permissions"]
-    return related[0]["value"] if related else item["introspectable"].get("permission")
+    asked: str | None = related[0]["value"] if related else None
+    return asked
 
 
 def _answers_errors(item: Any) -> bool:

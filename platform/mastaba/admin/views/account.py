@@ -106,4 +106,5 @@ def includeme(config: Any) -> None:
             renderer="admin/account.jinja2",
             subpath_length=length,
             takes_subpath=True,
+            example=("", "/password")[length],
         )

@@ -102,5 +102,6 @@ def includeme(config: Any) -> None:
         try_again,
         request_method="POST",
         writes_because="one may only retry what one has started, unless one manages the site",
+        example="?job={job}",
         **same,
     )

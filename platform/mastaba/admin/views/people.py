@@ -194,4 +194,5 @@ def includeme(config: Any) -> None:
             renderer=renderer,
             subpath_length=length,
             takes_subpath=True,
+            example=("", "/1", "/1/save")[length],
         )

@@ -77,5 +77,10 @@ def includeme(config: Any) -> None:
     )
     for view, name in ((restore_page, "restore"), (purge_page, "purge")):
         config.add_admin_view(
-            view, context=Tools, name=name, permission="trash", request_method="POST"
+            view,
+            context=Tools,
+            name=name,
+            permission="trash",
+            request_method="POST",
+            example="?uid={uid}",
         )

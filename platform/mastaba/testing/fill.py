@@ -1,0 +1,60 @@
+"""Field values that hold tokens, for any declared type of content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mastaba.content.models import Content
+from mastaba.db.uuid7 import uuid7
+from mastaba.fields import fields_of
+
+Json = dict[str, Any]
+Fresh = Callable[[], str]
+LONGEST = 50  # characters of a line that holds a token
+
+
+def filled(model: type[Content], fresh: Fresh) -> Json:
+    """A value for each text, list of tags and body of `model`, with a token of its own in each.
+
+    Fields that need another kind of value get a plain one, where that kind is known here.
+    """
+    values: Json = {}
+    for field in fields_of(model):
+        kind = field.type.name
+        if kind in _TELLING and (field.max_length is None or field.max_length >= LONGEST):
+            values[field.name] = _TELLING[kind](fresh)
+        elif field.required and (kind in _PLAIN or kind == "choice"):
+            values[field.name] = _PLAIN.get(kind) or next(iter(field.rules.choices or ()))
+    return values
+
+
+def _line(fresh: Fresh) -> str:
+    return f"The {fresh()} page"
+
+
+def _body(fresh: Fresh) -> Json:
+    heading = {"type": "heading", "attrs": {"uid": uuid7(), "level": 2}, "content": _text(fresh)}
+    paragraph = {"type": "paragraph", "attrs": {"uid": uuid7()}, "content": _text(fresh)}
+    return {"type": "doc", "content": [heading, paragraph]}
+
+
+def _text(fresh: Fresh) -> list[Json]:
+    return [{"type": "text", "text": _line(fresh)}]
+
+
+_TELLING: dict[str, Callable[[Fresh], Any]] = {
+    "line": _line,
+    "text": _line,
+    "body": _body,
+    "tags": lambda fresh: [fresh()],
+}
+_PLAIN: Json = {
+    "number": 7,
+    "decimal": "7",
+    "date": "2030-05-01",
+    "datetime": "2030-05-01T12:00:00+00:00",
+    "url": "https://example.org/",
+    "email": "somebody@example.org",
+    "colour": "#336699",
+}

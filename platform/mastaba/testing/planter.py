@@ -1,0 +1,163 @@
+"""Pages in ten states, with a token in every text of each.
+
+Half of every state lies in a branch that one person edits by a local role; every third page
+belongs to an author; a closed page is open to a group, to an account, to everybody with one, or
+to nobody but administrators. Every live page has an unpublished change with a token of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from mastaba.content.operations import create, move, publish, save, share, trash
+from mastaba.content.types import ContentTypes
+from mastaba.testing.fill import filled
+from mastaba.testing.people import Person
+from mastaba.testing.tokens import Tokens
+from mastaba.tree.publication import LIVE
+
+SOON = timedelta(days=1)
+Make = Callable[["Planter", Any, int], Any]
+Values = Mapping[str, Mapping[str, Any]]
+
+
+class Planter:
+    """Makes pages within one request of the system."""
+
+    def __init__(
+        self,
+        request: Any,
+        root: Any,
+        people: dict[str, Person],
+        tokens: Tokens,
+        values: Values,
+    ) -> None:
+        self.request, self.people, self.tokens = request, people, tokens
+        self._root = root
+        self._values = values
+        self.former: list[str] = []
+        types = request.registry[ContentTypes].by_name.values()
+        self._types = [kind for kind in types if kind.tree == LIVE]
+        self._holder = self._type_with_children()
+
+    def _type_with_children(self) -> Any:
+        for kind in self._types:
+            if kind.children is None:
+                return kind
+        raise LookupError(
+            "No enabled plugin has a type of content that can hold every other one; enable one "
+            "that has, so that pages can lie below a closed one."
+        )
+
+    def holder(self, title: str) -> Any:
+        """A published page at the top for others to lie in."""
+        data = self._data(self._holder, title)
+        place = create(self.request, self._root, self._holder.model, data)
+        publish(self.request, place)
+        return place
+
+    def page(self, parent: Any, number: int) -> Any:
+        """A draft whose every text is a token; the types take turns."""
+        fitting = [k for k in self._types if not self._problem(k, parent)]
+        kind = fitting[number // 2 % len(fitting)]
+        data = self._data(kind)
+        node = create(self.request, parent, kind.model, data, slug=self.tokens.fresh())
+        self.tokens.plant(node.id, {**data, "slug": node.slug})
+        node.owner_id = self.people["author"].account_id if number % 3 == 0 else None
+        return node
+
+    def live(self, parent: Any, number: int) -> Any:
+        """A published page with an unpublished change."""
+        node = self.page(parent, number)
+        publish(self.request, node)
+        draft = {"title": f"The draft {self.tokens.fresh()}"}
+        save(self.request, node, draft)
+        self.tokens.plant(node.id, {"draft": draft})
+        return node
+
+    def _data(self, kind: Any, title: str = "") -> dict[str, Any]:
+        data = {**filled(kind.model, self.tokens.fresh), **self._values.get(kind.name, {})}
+        return {**data, "title": title} if title else data
+
+    def _problem(self, kind: Any, parent: Any) -> str:
+        return str(self.request.registry[ContentTypes].problem(self.request, kind.name, parent))
+
+
+def _scheduled(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    node.published_at = planter.request.now + SOON
+    return node
+
+
+def _expired(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    node.published_at = planter.request.now - 2 * SOON
+    node.expires_at = planter.request.now - SOON
+    return node
+
+
+def _private(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    share(planter.request, node, _some(planter, number), inherit=False)
+    return node
+
+
+def _some(planter: Planter, number: int) -> dict[str, list[str]]:
+    """In turn: a group, one account, everybody with an account, nobody."""
+    commenter, member = planter.people["commenter"], planter.people["member"]
+    group = next(token for token in commenter.tokens if token.startswith("group:"))
+    chosen = (group, f"user:{member.uid}", "system.Authenticated", None)[number // 3 % 4]
+    return {} if chosen is None else {chosen: ["reader"]}
+
+
+def _trashed(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    trash(planter.request, node)
+    return node
+
+
+def _unlisted(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.page(place, number)
+    save(planter.request, node, {"in_menu": False})
+    publish(planter.request, node)
+    return node
+
+
+def _opened(planter: Planter, place: Any, number: int) -> Any:
+    closed = planter.holder(f"Closed {number}")
+    share(planter.request, closed, {}, inherit=False)
+    node = planter.live(closed, number)
+    share(planter.request, node, {"system.Everyone": ["visitor"]})
+    return node
+
+
+def _moved_in(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    planter.former.append(node.path)
+    closed = planter.holder(f"Vault {number}")
+    share(planter.request, closed, {}, inherit=False)
+    move(planter.request, node, closed)
+    return node
+
+
+def _unshared(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    share(planter.request, node, {"system.Everyone": ["editor"]}, inherit=False)
+    share(planter.request, node, {}, inherit=False)
+    return node
+
+
+STATES: dict[str, Make] = {
+    "draft": Planter.page,
+    "published": Planter.live,
+    "scheduled": _scheduled,
+    "expired": _expired,
+    "private": _private,
+    "trashed": _trashed,
+    "unlisted": _unlisted,
+    "public under private": _opened,
+    "just moved in": _moved_in,
+    "just unshared": _unshared,
+}
