@@ -8,6 +8,7 @@ from typing import Any
 from mastaba.admin.addresses import contents_url, edit_url, view_url
 from mastaba.admin.bulk_words import pages
 from mastaba.admin.doing import attempt
+from mastaba.admin.move_warning import widening_of_move
 from mastaba.admin.places import place_named, places_for, title_of
 from mastaba.admin.reach import reach_below
 from mastaba.admin.selection import Selection, selection_of
@@ -19,7 +20,10 @@ from mastaba.tree.models import Node
 
 def move_form(context: Node, request: Any) -> dict[str, Any]:
     """Places where this person may add pages. `select` or `all` names pages of a list."""
-    selection = selection_of(request, context, request.GET)
+    return _variables(context, request, selection_of(request, context, request.GET))
+
+
+def _variables(context: Node, request: Any, selection: Selection) -> dict[str, Any]:
     moving = selection.rows or [context]
     words = request.GET.get("place", "").strip()[:200]
     reach = reach_below(request, moving)
@@ -40,6 +44,14 @@ def move_pages(context: Node, request: Any) -> Any:
     """Move them to the chosen place."""
     target = place_named(request, request.POST.get("target"))
     selection = selection_of(request, context, request.POST)
+    warning = _warning(request, selection.rows or [context], target)
+    if warning:
+        asked = {
+            "warning": warning,
+            "target": target.id,
+            "target_title": title_of(request, target),
+        }
+        return {**_variables(context, request, selection), "asked": asked}
     if selection.rows or selection.missing:
         task = Task(context, "move", selection, Options(tree=context.tree, target=target))
         return perform(request, task, back=contents_url(request, target))
@@ -48,6 +60,11 @@ def move_pages(context: Node, request: Any) -> Any:
     undo = {"undo_url": back, "undo_fields": {"at": request.now.isoformat()}}
     do = partial(move, request, context, target)
     return attempt(request, do, lambda: edit_url(request, context), text=text, **undo)
+
+
+def _warning(request: Any, moving: list[Any], target: Node) -> str:
+    """What has to be confirmed first: that more people will see it (case 109)."""
+    return "" if request.POST.get("confirmed") else widening_of_move(request, moving, target)
 
 
 def _title(moving: list[Any], selection: Selection) -> str:
@@ -60,6 +77,7 @@ def includeme(config: Any) -> None:
     config.add_admin_view(move_form, renderer="admin/move.jinja2", request_method="GET", **options)
     config.add_admin_view(
         move_pages,
+        renderer="admin/move.jinja2",
         request_method="POST",
         writes_because="the operation asks on each page and on the target",
         **options,
