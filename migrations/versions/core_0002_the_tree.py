@@ -167,6 +167,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_reference_target", ["target_uid", "draft"], unique=False)
 
     op.add_column("account", sa.Column("deleted", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("working_copy", sa.Column("base_revision", sa.Integer(), nullable=True))
     _change_root_grants(lambda grants: {**NEW_GRANTS, **grants})
 
 
@@ -224,6 +225,8 @@ def downgrade() -> None:
     _change_root_grants(
         lambda grants: {token: v for token, v in grants.items() if token not in NEW_GRANTS}
     )
+    with op.batch_alter_table("working_copy", schema=None) as batch_op:
+        batch_op.drop_column("base_revision")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_column("deleted")
     with op.batch_alter_table("reference", schema=None) as batch_op:

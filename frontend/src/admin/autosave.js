@@ -86,7 +86,20 @@ export class Autosave {
     this.#takeVersion(answer.version);
     this.#moveTo(answer);
     showFieldErrors(this.form, {});
+    if (answer.behind) this.#behind(answer);
     this.form.dispatchEvent(new CustomEvent("mastaba:saved", { detail: answer, bubbles: true }));
+  }
+
+  /** Somebody else saved the page: go on, both texts are kept. */
+  #behind({ behind, merge_url: address }) {
+    if (this.form.querySelector("[data-behind]")) return;
+    const see = h("a", { class: "button button-small", href: address }, "See both and decide");
+    showNotice(this.form.querySelector(".edit-main") ?? this.form, {
+      kind: "danger",
+      title: behind,
+      text: "What you write is kept. When you save it, you see both texts and decide.",
+      actions: [see],
+    }).dataset.behind = "";
   }
 
   #takeVersion(version) {
@@ -115,21 +128,15 @@ export class Autosave {
 
   #conflict(error) {
     this.#keep();
-    this.status.show("conflict", "Not saved: there is a newer version");
-    const { url, version } = error.answer;
-    const see = url && h("a", { class: "button button-small", href: url, target: "_blank" }, "See that version");
-    const mine = noticeButton("Save mine over it", () => this.#insist(version), true);
+    this.status.show("conflict", "Not saved: the page is not where it was");
+    const { url } = error.answer;
+    const see = url && h("a", { class: "button button-small", href: url, target: "_blank" }, "See what happened");
     showNotice(this.form.querySelector(".edit-main") ?? this.form, {
       kind: "danger",
       title: `${error.message}.`,
-      text: "What you wrote is kept in this browser. The other version stays in the history.",
-      actions: [see, version !== undefined && mine].filter(Boolean),
+      text: "What you wrote is kept in this browser.",
+      actions: [see].filter(Boolean),
     });
-  }
-
-  #insist(version) {
-    this.#takeVersion(version);
-    this.saver.insist();
   }
 
   #keep() {

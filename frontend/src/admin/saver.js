@@ -42,11 +42,6 @@ export class Saver {
     await this.idle();
   }
 
-  /** Decide a conflict for what is written here. */
-  insist() {
-    if (this.state === "conflict") this.#start();
-  }
-
   /** Wait for the running request, then stop the clock: the form itself is being sent. */
   async stop() {
     this.#again = false;

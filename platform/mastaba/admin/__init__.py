@@ -26,6 +26,7 @@ SCREENS = (
     "find",
     "groups",
     "history",
+    "merge",
     "jobs",
     "move",
     "outbox",

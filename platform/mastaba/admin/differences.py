@@ -1,38 +1,56 @@
-"""The difference between two sets of fields, as HTML with `<ins>` and `<del>`.
-
-Bodies are rendered first and compared as text with their structure, so that lists stay lists
-and added words do not touch removed ones.
-"""
+"""What differs between two sets of fields, for people: field by field, and block by block."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from lxml.html.diff import htmldiff
 from markupsafe import Markup
 
+from mastaba.admin.block_sides import block_html, block_label, block_sides
+from mastaba.admin.sides import Sides, sides
+from mastaba.blocks import plain_text
+from mastaba.blocks.align import Pair, aligned
 from mastaba.content.operations.field_rights import readable_fields
 from mastaba.fields import BoundField
 from mastaba.forms import in_words
 from mastaba.tree.models import Node
 
-# Comparing words costs their product; above this both texts are shown one after the other.
-LONGEST = 120_000  # characters of HTML
-# lxml would write the address of each link behind it; anchors would be there twice.
+BODY = "body"
+# Anchors would be there twice, and nobody leaves a comparison by its links.
 _NOISE = re.compile(r'\s(?:id|href)="[^"]*"')
 
-# lxml puts what is new before what is gone; people expect it the other way round.
-_SWAPPED = re.compile(
-    r"(<ins>(?:(?!</?ins>).)*</ins>)(\s*)(<del>(?:(?!</?del>).)*</del>)", re.DOTALL
-)
+
+@dataclass(frozen=True)
+class BlockRow:
+    """A block that differs, or a run of blocks that do not (`kind` is `same`, then `html`)."""
+
+    kind: str
+    key: str = ""
+    label: str = ""
+    note: str = ""
+    sides: Sides | None = None
+    html: Markup = Markup()  # noqa: RUF009 - text cannot change
+    count: int = 0
+    pair: Pair | None = None
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field that differs; `html` shows both."""
+    """One field that differs; a body has `rows`, every other field `sides`."""
+
+    name: str
+    label: str
+    sides: Sides | None = None
+    rows: list[BlockRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A field as it was in one version."""
 
     label: str
     html: Markup
@@ -46,16 +64,25 @@ def changes(
     Those that the requester may not read are left out.
     """
     return [
-        Change(bound.label, _difference(request, bound, old.get(bound.name), new.get(bound.name)))
+        change_of(request, bound, old.get(bound.name), new.get(bound.name))
         for bound in readable_fields(request, node, type(node))
         if old.get(bound.name) != new.get(bound.name)
     ]
 
 
-def values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Change]:
+def change_of(request: Any, bound: BoundField, old: Any, new: Any) -> Change:
+    """The difference in one field."""
+    if bound.type.name == BODY:
+        before, after = (value or bound.type.empty for value in (old, new))
+        return Change(bound.name, bound.label, rows=list(block_rows(aligned(before, after))))
+    both = sides(*(shown(request, bound, value) for value in (old, new)))
+    return Change(bound.name, bound.label, both)
+
+
+def values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Value]:
     """Every field that the requester may read, as it was in one version."""
     return [
-        Change(bound.label, shown(request, bound, data.get(bound.name)))
+        Value(bound.label, shown(request, bound, data.get(bound.name)))
         for bound in readable_fields(request, node, type(node))
     ]
 
@@ -63,16 +90,34 @@ def values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Change]:
 def shown(request: Any, bound: BoundField, value: Any) -> Markup:
     """A value as HTML; anchors and addresses of links are left out."""
     html = in_words(request, bound, value)
-    if bound.type.name not in ("body", "richtext"):
+    if bound.type.name not in (BODY, "richtext"):
         return html
     return Markup(_NOISE.sub("", html))  # noqa: S704 - rendered by mastaba.blocks
 
 
-def _difference(request: Any, bound: BoundField, old: Any, new: Any) -> Markup:
-    before, after = shown(request, bound, old), shown(request, bound, new)
-    if len(before) + len(after) > LONGEST:
-        return Markup(
-            '<div class="block-removed">{}</div><div class="block-added">{}</div>'
-        ).format(before, after)
-    merged = htmldiff(str(before), str(after))
-    return Markup(_SWAPPED.sub(r"\3\2\1", merged))  # noqa: S704 - both sides are escaped above
+def block_rows(pairs: list[Pair]) -> Iterator[BlockRow]:
+    """A row for each block that differs, and one for each run of blocks that do not."""
+    for still, run in groupby(pairs, key=lambda pair: pair.kind == "same" and not pair.moved):
+        if still:
+            blocks = [block_html(pair.new) for pair in run]
+            yield BlockRow("same", html=Markup().join(blocks), count=len(blocks))
+        else:
+            yield from (_row(pair) for pair in run)
+
+
+def _row(pair: Pair) -> BlockRow:
+    kind = "moved" if pair.kind == "same" else pair.kind
+    return BlockRow(kind, pair.key, block_label(pair), _note(pair), block_sides(pair), pair=pair)
+
+
+NOTES = {"added": "added", "removed": "removed", "same": "moved here"}
+
+
+def _note(pair: Pair) -> str:
+    """In a word what happened to the block."""
+    if pair.kind != "changed":
+        return NOTES[pair.kind]
+    wrapped = ({"type": "doc", "content": [block]} for block in (pair.old, pair.new))
+    same_words = len({plain_text(document) for document in wrapped}) == 1
+    form = "other form or link, the same words" if same_words else "changed"
+    return f"moved here and {form}" if pair.moved else form

@@ -12,7 +12,7 @@ from mastaba.admin.people_names import names_of
 from mastaba.admin.state_words import DRAFT, sentence
 from mastaba.admin.timing import strong_label, timing_fields
 from mastaba.content.extension import Extensions
-from mastaba.content.operations.working import working_fields
+from mastaba.content.operations.working import is_behind, working_fields
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.fields.extended import split_name
 from mastaba.forms import FormField, form_fields, read_form
@@ -39,14 +39,14 @@ def editing(
     """
     fields, copy = working_fields(request, node)
     slug = node.slug if copy is None else copy.data.get("slug") or node.slug
-    version = node.version if copy is None else copy.base_version
+    begun = (copy.base_version, copy.base_revision) if copy and is_behind(node, copy) else None
     if typed is not None:
         fields, slug = {**fields, **typed}, typed.get("slug", slug)
     state = state_with_copy(status_of(node, request.now), copy)
     form = _fields(request, node, type(node), fields, slug, errors or {})
     return {
         **_placed(request, node.tree, form),
-        "page": _page(request, node, fields, state, version, unsaved=copy is not None),
+        "page": _page(request, node, fields, state, begun, unsaved=copy is not None),
         "urls": _urls(request, node),
         "links": link_notes(request, node, fields),
         "error": error,
@@ -157,7 +157,7 @@ def _page(
     node: Node,
     fields: Mapping[str, Any],
     state: str,
-    version: int,
+    begun: tuple[int, int | None] | None,
     *,
     unsaved: bool,
 ) -> dict[str, Any]:
@@ -171,8 +171,9 @@ def _page(
         "in_library": node.tree == LIBRARY,
         "parent_path": "" if node.tree == LIBRARY else node.path.rpartition("/")[0] + "/",
         "type_title": kind.title if kind else node.type,
-        "version": version,
-        "behind": version != node.version,
+        "version": node.version if begun is None else begun[0],
+        "revision": node.revision if begun is None else begun[1],
+        "behind": begun is not None,
         "unsaved": unsaved,
         "created": node.created,
         "modified": node.modified,
@@ -193,6 +194,7 @@ def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
         "parent_path": "" if parent.tree == LIBRARY else parent.path.rstrip("/") + "/",
         "type_title": kind.title,
         "version": "",
+        "revision": "",
         "sentence": DRAFT,
     }
 
@@ -216,6 +218,7 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "expire": may("publish", "expire") if is_public(node, request.now) else None,
         "cancel_update": may("publish", "cancel-update") if node.next_at else None,
         "discard": view_url(request, node, "discard"),
+        "merge": view_url(request, node, "merge"),
         "front": may("manage_site", "front") if _may_be_front(request, node) else None,
     }
 

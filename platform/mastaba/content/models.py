@@ -62,6 +62,7 @@ class WorkingCopy(Base):
         key_type(), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
     )
     base_version: Mapped[int]
+    base_revision: Mapped[int | None]
     modified: Mapped[datetime]
     data: Mapped[dict[str, Any]]
 

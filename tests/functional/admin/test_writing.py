@@ -191,46 +191,12 @@ def test_autosave_refuses_what_cannot_be_stored(news: ScratchSite, editor: Clien
     assert "body" in answer["fields"]
 
 
-def test_autosave_over_somebody_elses_version_is_a_conflict(
-    news: ScratchSite, editor: Client
-) -> None:
-    version = field(editor.get(EDIT), "version")
-    with news.request("admin") as request:
-        save(request, find_at(request, "/news/live"), {"title": "Theirs"})
-    answer = editor.send(AUTOSAVE, filled(version=version), status=409).json
-    assert answer["url"].endswith("/@@history")
-    editor.send(AUTOSAVE, filled(version=str(answer["version"])), status=200)
-
-
-def test_saving_over_somebody_elses_version_shows_both(
-    news: ScratchSite, editor: Client, node_at: Read
-) -> None:
-    form = editor.get(EDIT).forms["edit-form"]
-    with news.request("admin") as request:
-        save(request, find_at(request, "/news/live"), {"title": "Theirs"})
-    form["title"] = "Mine"
-    answer = form.submit("action", value="save", status=409)
-    assert "Admin saved this page while you were writing" in answer.text
-    assert "<ins>Mine" in answer.text
-    answer.forms[_own(answer)].submit(status=303)
-    assert field(editor.get(EDIT), "title") == "Mine"
-
-
-def _own(answer: Any) -> int:
-    """Index of the form that saves one's own text."""
-    found = (
-        i for i, form in answer.forms.items() if isinstance(i, int) and "title" in form.fields
-    )
-    return next(found)
-
-
 def test_a_copy_older_than_the_page_is_announced(news: ScratchSite, editor: Client) -> None:
     editor.send(AUTOSAVE, filled(version=field(editor.get(EDIT), "version")))
     with news.request("admin") as request:
         save(request, find_at(request, "/news/live"), {"title": "Theirs"})
     answer = editor.get(EDIT)
     assert "was saved by Admin after you began to type" in answer.text
-    answer.forms["edit-form"].submit("action", value="save", status=409)
 
 
 def test_the_preview_shows_what_is_typed_to_whoever_typed_it(

@@ -11,24 +11,37 @@ from mastaba.admin.edit_form import posted, state_with_copy, wanted_slug
 from mastaba.admin.given import number
 from mastaba.admin.views.edit import asked_type, refuse_without_text
 from mastaba.content.operations import Conflict, Invalid, OperationError, create
-from mastaba.content.operations.working import keep_working_copy
+from mastaba.content.operations.working import (
+    is_behind,
+    keep_working_copy,
+    working_copy,
+)
 from mastaba.tree.models import Node
 from mastaba.tree.publication import status_of
+
+BEHIND = "Somebody else saved this page after you opened it."
 
 
 def autosave(context: Node, request: Any) -> dict[str, Any]:
     """Keep what is typed as this person's working copy; the page itself stays as it is."""
     refuse_without_text(context, request)
     typed = posted(type(context), request)
-    version = number(request.POST.get("version"))
+    version, revision = (number(request.POST.get(name)) for name in ("version", "revision"))
     slug = wanted_slug(request, str(typed.get("title", "")), context.slug) or ""
     try:
-        kept = keep_working_copy(request, context, typed, version=version, slug=slug)
+        kept = keep_working_copy(
+            request, context, typed, version=version, revision=revision, slug=slug
+        )
     except Conflict as problem:
         return _conflict(request, context, problem)
     except OperationError as problem:
         return _refused(request, problem)
-    return _saved(request, context, kept=kept)
+    answer = _saved(request, context, kept=kept)
+    copy = working_copy(request, context)
+    if copy is not None and is_behind(context, copy):
+        merge = {"behind": BEHIND, "merge_url": view_url(request, context, "merge")}
+        return {**answer, **merge, "version": copy.base_version}
+    return answer
 
 
 def add_autosave(context: Node, request: Any) -> dict[str, Any]:
@@ -64,8 +77,7 @@ def chip(request: Any, state: str) -> str:
 def _conflict(request: Any, node: Node, problem: Conflict) -> dict[str, Any]:
     request.response.status_int = 409
     return {
-        "error": "Somebody else saved this page after you opened it.",
-        "detail": str(problem),
+        "error": str(problem),
         "url": view_url(request, node, "history"),
         "version": node.version,
     }

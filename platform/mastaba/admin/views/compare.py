@@ -1,4 +1,4 @@
-"""@@compare?old=&new=: two versions as one text."""
+"""@@compare?old=&new=: two versions side by side, field by field and block by block."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def compare(context: Node, request: Any) -> dict[str, Any]:
         "changes": changes(request, context, *fields),
         "history_url": history,
         "restore_url": restore_url(request, context),
+        "parts": newer.number == context.revision,
         "trail": [{"title": "History", "url": history}, {"title": "Compare", "url": ""}],
     }
 

@@ -12,7 +12,7 @@ from mastaba.admin.edit_form import adding, editing, posted, wanted_slug
 from mastaba.admin.flash import flash
 from mastaba.admin.given import number
 from mastaba.admin.timing import asked_times, publish_as_asked
-from mastaba.admin.views.conflict import conflict
+from mastaba.admin.views.merge import conflict
 from mastaba.content.operations import (
     Conflict,
     Invalid,
@@ -64,12 +64,22 @@ def edit(context: Node, request: Any) -> Any:
     if entries.BUTTON in request.POST:
         return editing(request, context, typed=_stepped(request, type(context), typed))
     try:
-        save(request, context, typed, version=number(request.POST.get("version")))
-    except Conflict:
-        return conflict(request, context, typed)
+        if not _saved(context, request, typed):
+            return conflict(request, context, typed)
     except OperationError as problem:
         return _refused(request, editing, (context,), typed, problem)
     return _finish(context, request, typed)
+
+
+def _saved(node: Node, request: Any, typed: dict[str, Any]) -> bool:
+    """False when somebody saved another text meanwhile; a move or publication is no obstacle."""
+    try:
+        save(request, node, typed, version=number(request.POST.get("version")))
+    except Conflict:
+        if number(request.POST.get("revision")) != node.revision:
+            return False
+        save(request, node, typed)
+    return True
 
 
 def _finish(node: Node, request: Any, typed: dict[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from mastaba.admin.people_names import names_of
 from mastaba.admin.timeline import SIZE, Entry, entries
 from mastaba.content.models import Revision
 from mastaba.content.operations import restore_revision
+from mastaba.content.operations.restore_part import restore_part
 from mastaba.content.operations.working import forget_working_copy
 from mastaba.content.snapshot import unpack
 from mastaba.tree.models import Node
@@ -59,15 +60,24 @@ def revision(context: Node, request: Any) -> dict[str, Any]:
 
 
 def restore_version(context: Node, request: Any) -> Any:
-    """The old text becomes the newest version; nothing in between is lost."""
+    """The old text becomes the newest version; nothing in between is lost.
+
+    With `field`, and perhaps `block`, only that part of it.
+    """
     number = needed_number(request.POST.get("number"), "version")
+    name, block = request.POST.get("field", ""), request.POST.get("block", "")
 
     def do() -> None:
-        restore_revision(request, context, number)
+        if name:
+            restore_part(request, context, number, name, block=block)
+        else:
+            restore_revision(request, context, number)
         forget_working_copy(request, context)
 
-    text = f"The text of version {number} is the newest version now."
-    return attempt(request, do, edit_url(request, context), text=text)
+    what = "This part" if name else "The text"
+    text = f"{what} of version {number} is in the newest version now."
+    back = view_url(request, context, "history") if name else edit_url(request, context)
+    return attempt(request, do, back, text=text)
 
 
 def kept(request: Any, node: Node, number: int) -> Revision:

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 
 from mastaba.content.models import WorkingCopy
 from mastaba.content.operations.hold import hold
-from mastaba.content.operations.revise import check_version, latest_fields
+from mastaba.content.operations.revise import latest_fields
 from mastaba.content.operations.save import allowed
 from mastaba.content.snapshot import pack, unpack
 from mastaba.tree.models import Node
@@ -33,14 +33,15 @@ def keep_working_copy(
     changes: Mapping[str, Any],
     *,
     version: int | None = None,
+    revision: int | None = None,
     slug: str = "",
 ) -> bool:
     """Keep `changes` (and a wanted `slug`) beside the page; False when nothing differs from it.
 
-    Raises `Invalid`, and `Conflict` when the page was saved by somebody else meanwhile.
+    `version` and `revision` are those of the page that the person began with: what somebody else
+    saved since then stays as it is, and `is_behind` tells. Raises `Invalid`.
     """
     hold(request, node, "edit")
-    check_version(node, version)
     before = latest_fields(request, node)
     fields = allowed(request, node, before, changes)
     wanted = slug if slug and slug != node.slug else ""
@@ -48,8 +49,17 @@ def keep_working_copy(
         forget_working_copy(request, node)
         return False
     data = pack(type(node), fields)
-    _store(request, node, {**data, "slug": wanted} if wanted else data)
+    _store(request, node, {**data, "slug": wanted} if wanted else data, version, revision)
     return True
+
+
+def is_behind(node: Node, copy: WorkingCopy | None) -> bool:
+    """Whether somebody saved another text since the person of this copy began to type."""
+    if copy is None:
+        return False
+    if copy.base_revision is None:
+        return copy.base_version != node.version
+    return copy.base_revision != node.revision
 
 
 def forget_working_copy(request: Any, node: Node) -> None:
@@ -70,9 +80,15 @@ def working_fields(request: Any, node: Node) -> tuple[dict[str, Any], WorkingCop
     return {**saved, **unpack(type(node), copy.data)}, copy
 
 
-def _store(request: Any, node: Node, data: dict[str, Any]) -> None:
+def _store(
+    request: Any, node: Node, data: dict[str, Any], version: int | None, revision: int | None
+) -> None:
     copy = working_copy(request, node)
     if copy is None:
         copy = WorkingCopy(node_id=node.id, account_id=request.identity.id)
         request.db.add(copy)
-    copy.base_version, copy.modified, copy.data = node.version, request.now, data
+    if version in (None, node.version) or revision == node.revision:
+        copy.base_version, copy.base_revision = node.version, node.revision
+    else:
+        copy.base_version, copy.base_revision = version, revision
+    copy.modified, copy.data = request.now, data
