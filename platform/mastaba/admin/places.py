@@ -9,6 +9,7 @@ from pyramid.httpexceptions import HTTPNotFound
 
 from mastaba.admin.given import needed_number
 from mastaba.admin.listing import is_branch, listed
+from mastaba.content.types import ContentTypes
 from mastaba.tree.locate import find
 from mastaba.tree.models import Node
 from mastaba.tree.paths import is_within
@@ -45,6 +46,9 @@ def _place(request: Any, row: Any, moving: Sequence[Any]) -> dict[str, Any]:
     inside = any(is_within(row.path, node.path) for node in moving)
     here = bool(moving) and all(row.id == node.parent_id for node in moving)
     reason = "Part of what is moved" if inside else "It is here now" if here else ""
+    types: ContentTypes = request.registry[ContentTypes]
+    if not reason and any(types.misplaced(node.type, row) for node in moving):
+        reason = "Not for this kind of page"
     return {
         "id": row.id,
         "title": title_of(request, row),

@@ -49,7 +49,14 @@ class ContentTypes:
         return [t for t in known if not self.problem(request, t.name, parent)]
 
     def problem(self, request: Any, name: str, parent: Any) -> str:
-        """Why no node of type `name` may be put below `parent`; empty when one may.
+        """Why no node of type `name` may be put below `parent`; empty when one may."""
+        wanted = self.by_name.get(name)
+        if misplaced := self.misplaced(name, parent):
+            return misplaced
+        return wanted.refuse(request, parent) if wanted and wanted.refuse else ""
+
+    def misplaced(self, name: str, parent: Any) -> str:
+        """The same as far as types tell; nothing is read, so it can be asked for many places.
 
         A type whose plugin is gone may be put anywhere in its tree: it must not get lost.
         """
@@ -60,12 +67,9 @@ class ContentTypes:
             place = "the library" if wanted.tree == LIBRARY else "the pages of the site"
             return f"A {wanted.title} can only be put into {place}."
         if not (here is None or here.accepts(name)) or not wanted.may_be_below(parent.type):
-            return f"A {wanted.title} cannot be put below {_called(here)}."
-        return wanted.refuse(request, parent) if wanted.refuse is not None else ""
-
-
-def _called(kind: ContentType | None) -> str:
-    return "this place" if kind is None else f"a {kind.title}"
+            place = "here" if here is None else f"below a {here.title}"
+            return f"A {wanted.title} cannot be put {place}."
+        return ""
 
 
 def add_content_type(

@@ -305,7 +305,7 @@ def test_purge_deletes_what_is_in_the_trash_only(news: ScratchSite) -> None:
         trash(request, section)
         purge(request, section)
         left = request.db.scalars(select(Node.title)).all()
-        assert sorted(left) == ["Home", "Library", "Trash"]
+        assert sorted(left) == ["Home", "Library", "Topics", "Trash"]
 
 
 def test_the_front_page_is_shown_at_the_root(news: ScratchSite) -> None:

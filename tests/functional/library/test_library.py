@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from mastaba.api import (
     OperationError,
@@ -146,6 +147,23 @@ def test_the_trash_gives_back_to_the_library(site: ScratchSite) -> None:
         assert terms_of(request, "words") == ()
 
 
+def test_out_of_the_trash_only_to_where_it_may_be(site: ScratchSite) -> None:
+    with site.request("editor") as request:
+        words = add(request, shelf(request), Vocabulary, "Words")
+        one = add(request, words, Term, "One")
+        trash(request, one)
+        for place in (find_at(request, "/"), shelf(request)):
+            with pytest.raises(OperationError, match=r"can (only|not) be put|cannot be put"):
+                restore(request, one, place)
+        trash(request, words)
+        purge(request, words)
+        add(request, shelf(request), Snippet, "Words")
+        restore(request, one)
+        assert (one.tree, one.path) == (LIBRARY, "/one")
+        move(request, one, add(request, shelf(request), Vocabulary, "Other"))
+        assert one.path == "/other/one"
+
+
 def test_a_snippet_shows_when_it_is_published(site: ScratchSite) -> None:
     with site.request("editor") as request:
         doc = from_markdown("Open on **Friday**.").doc
@@ -161,10 +179,12 @@ def test_a_snippet_shows_when_it_is_published(site: ScratchSite) -> None:
 
 def test_a_site_of_before_gets_its_library(site: ScratchSite) -> None:
     with site.request() as request:
-        request.db.delete(request.db.get(Node, shelf(request).id))
+        for depth in (1, 0):
+            request.db.execute(delete(Node).where(Node.tree == LIBRARY, Node.depth == depth))
     assert list(check_tree(site.registry)) == ["Site 1 has no library root."]
     site.migrate()
     assert list(check_tree(site.registry)) == []
     with site.request() as request:
         ensure_site(request.db, None, request.now)  # type: ignore[arg-type]  # nothing is missing
         assert shelf(request).title == "Library"
+        assert vocabulary(request, "pages.topics").title == "Topics"

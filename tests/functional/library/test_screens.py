@@ -34,7 +34,7 @@ def titles(page: Any) -> list[str]:
 def test_the_sidebar_leads_there(words: ScratchSite) -> None:
     page = words.client("editor").get("/admin/").click("Library")
     assert page.request.path == HOME
-    assert titles(page) == ["Words"]
+    assert titles(page) == ["Topics", "Words"]
     assert page.html.select_one("main h1").text == "Library"
     menu = [link.text for link in page.html.select("#new-menu a")]
     assert menu == ["Vocabulary", "Snippet"]

@@ -14,6 +14,7 @@ from mastaba.content.operations.place import carry_subtree, free_slug
 from mastaba.content.operations.revise import touch
 from mastaba.content.operations.trash_rights import freeze_rights, give_back_rights
 from mastaba.content.operations.whole import allow_whole
+from mastaba.content.types import ContentTypes
 from mastaba.events import record
 from mastaba.tree.locate import find, find_at, locate
 from mastaba.tree.lock import tree_lock
@@ -46,7 +47,9 @@ def trash(request: Any, node: Node) -> None:
 def restore(request: Any, node: Node, target: Node | None = None) -> None:
     """Take `node` out of the trash: to `target`, else to its parent, wherever that is now.
 
-    When the parent is gone it comes to what lies at the parent's address, else to the root.
+    When the parent is gone it comes to what lies at the parent's address, if such a thing may be
+    put there, else to the root of its tree. Raises `OperationError` for a `target` that cannot
+    hold it.
     """
     tree_lock(request.db, exclusive=True)
     hold(request, node, "trash")
@@ -54,6 +57,7 @@ def restore(request: Any, node: Node, target: Node | None = None) -> None:
         raise OperationError(f"“{node.title}” is not in the trash.")
     origin = node.trashed_from
     parent_path, _, slug = origin.rpartition("/")
+    _check_target(request, node, target)
     parent = target or _home(request, node, parent_path or ROOT)
     hold(request, parent, "create")
     give_back_rights(request, node, parent)
@@ -76,11 +80,24 @@ def purge(request: Any, node: Node) -> None:
     request.db.execute(delete(Node).where(whole), execution_options={"synchronize_session": False})
 
 
+def _check_target(request: Any, node: Node, target: Node | None) -> None:
+    if target is None:
+        return
+    types: ContentTypes = request.registry[ContentTypes]
+    problem = types.problem(request, node.type, target)
+    if problem or target.tree != (node.trashed_rights or {}).get("tree", LIVE):
+        raise OperationError(problem or f"“{node.title}” cannot be put there.")
+
+
 def _home(request: Any, node: Node, parent_path: str) -> Node:
+    """Its parent, even if that would take no new one like it: nothing is stuck in the trash."""
     was = node.trashed_rights or {}
     tree = was.get("tree", LIVE)
     known = find(request, was.get("parent", node.uid), tree=tree)
-    return known or find_at(request, parent_path, tree=tree) or _root(request, tree)
+    instead = None if known else find_at(request, parent_path, tree=tree)
+    if instead and request.registry[ContentTypes].problem(request, node.type, instead):
+        instead = None
+    return known or instead or _root(request, tree)
 
 
 def _slug_there(request: Any, parent: Node, slug: str) -> str:
