@@ -19,6 +19,7 @@ SCREENS = (
     "bulk",
     "compare",
     "contents",
+    "copy",
     "dashboard",
     "edit",
     "autosave",

@@ -211,6 +211,8 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "history": view_url(request, node, "history"),
         "find": view_url(request, request.root, "find-page"),
         "public": public_url(request, node),
+        "copy": view_url(request, node, "copy"),
+        "duplicate": _beside(request, node),
         "move": may("edit", "move"),
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,
@@ -225,6 +227,11 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
 
 def _may_be_front(request: Any, node: Node) -> bool:
     return node.tree == LIVE and request.site.front_uid != node.uid
+
+
+def _beside(request: Any, node: Node) -> str | None:
+    may = request.has_permission("create", node.__parent__)
+    return view_url(request, node, "duplicate") if may else None
 
 
 def _new_urls(request: Any, parent: Node, kind: ContentType) -> dict[str, str | None]:

@@ -63,7 +63,9 @@ class Node(Base):
     }
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
-    uid: Mapped[str] = mapped_column(uid_type(), unique=True, default=uuid7)
+    uid: Mapped[str] = mapped_column(
+        uid_type(), unique=True, default=uuid7, insert_sentinel=True
+    )
     site_id: Mapped[int] = mapped_column(key_type(), ForeignKey("site.id"))
     parent_id: Mapped[int | None] = mapped_column(key_type(), ForeignKey("node.id"))
     slug: Mapped[str] = mapped_column(exact_text(200))

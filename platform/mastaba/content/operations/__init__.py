@@ -6,6 +6,7 @@ and jobs call the same functions.
 """
 
 from mastaba.content.operations.addresses import add_alias, remove_alias
+from mastaba.content.operations.copy import copy
 from mastaba.content.operations.create import create
 from mastaba.content.operations.dead_links import DeadLinks
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
@@ -38,6 +39,7 @@ __all__ = [
     "cancel_update",
     "change_owner",
     "change_site_settings",
+    "copy",
     "create",
     "create_group",
     "delete_group",

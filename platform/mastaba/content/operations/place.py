@@ -77,6 +77,13 @@ def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
     return _first_free(request.db, parent, slugify(title), at_root)
 
 
+def free_name(request: Any, parent: Any, wanted: str | None, like: str) -> str:
+    """A slug for a copy: `wanted` exactly, or a free one like that of the original."""
+    if wanted:
+        return free_slug(request, parent, wanted, like)
+    return _first_free(request.db, parent, like, parent.path == ROOT)
+
+
 def carry_subtree(request: Any, node: Node, parent: Any) -> None:
     """Derive path, depth, tree and rights of `node` and everything below from `parent`."""
     session, old_path, old_tree, tree = request.db, node.path, node.tree, parent.tree
