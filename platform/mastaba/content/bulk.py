@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from mastaba.content.extension import insert_extensions
 from mastaba.content.models import Content, Revision
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.references import insert_references, references_of
@@ -111,12 +112,13 @@ class Bed:
     def _insert_types(self, batch: Sequence[Sprout], fields: Sequence[Mapping[str, Any]]) -> None:
         for model in dict.fromkeys(sprout.model for sprout in batch):
             table: Any = model.__table__
+            of_type = {s.id: f for s, f in zip(batch, fields, strict=True) if s.model is model}
             rows = [
-                {"id": s.id, **{name: value for name, value in f.items() if name in table.c}}
-                for s, f in zip(batch, fields, strict=True)
-                if s.model is model
+                {"id": key, **{name: value for name, value in f.items() if name in table.c}}
+                for key, f in of_type.items()
             ]
             self._request.db.connection().execute(insert(table), rows)
+            insert_extensions(self._request.db, model, of_type)
 
     def _insert_rest(self, batch: Sequence[Sprout], fields: Sequence[Mapping[str, Any]]) -> None:
         now, connection = self._request.now, self._request.db.connection()

@@ -8,12 +8,12 @@ process serves one set of plugins; a class that is only imported changes nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from pyramid.exceptions import ConfigurationError
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import Mapped, Session, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -116,6 +116,24 @@ def extensions_of(request: Any, nodes: Sequence[Any], model: type[E]) -> dict[in
     asked = {node.id for node, _row in known}
     found |= _read(request.db, model, [node.id for node in nodes if node.id not in asked])
     return {node.id: found.get(node.id) or model(**defaults(model)) for node in nodes}
+
+
+def insert_extensions(
+    session: Session, model: type[Any], fields_of_nodes: Mapping[int, Mapping[str, Any]]
+) -> None:
+    """Write the rows of nodes of one type that were inserted without their mapped class.
+
+    `fields_of_nodes` maps the id of a node to its checked fields.
+    """
+    for ext in extensions_in(model):
+        names = {bound.name: full_name(ext, bound.name) for bound in own_fields_of(ext)}
+        plain = defaults(ext)
+        rows = [
+            {"id": key, **{own: fields.get(full, plain[own]) for own, full in names.items()}}
+            for key, fields in fields_of_nodes.items()
+        ]
+        if rows := [row for row in rows if {**row, **plain} != row]:
+            session.execute(insert(ext), rows)
 
 
 def _read(session: Session, model: type[E], ids: Iterable[int]) -> dict[int, E]:

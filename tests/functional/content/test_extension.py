@@ -24,6 +24,7 @@ from mastaba.api import (
     save,
     trash,
 )
+from mastaba.content.bulk import Bed, Sprout
 from mastaba.content.extension import _check, _owners
 from mastaba.content.models import Reference
 from mastaba.content.operations.save import revision_data
@@ -157,6 +158,16 @@ def test_many_nodes_are_read_at_once(clinic: ScratchSite) -> None:
         with clinic.statements() as sql:
             assert [extension_of(request, node, Rating).stars for _ in range(3)] == [3, 3, 3]
         assert len(sql) == 1
+
+
+def test_many_that_are_planted_at_once_have_them(clinic: ScratchSite) -> None:
+    with clinic.request("admin") as request:
+        bed = Bed(request, visit(request))
+        data = [{"title": f"S{n}", STARS: n} for n in range(3)]
+        bed.plant([Sprout(Visit, f"s{n}", fields) for n, fields in enumerate(data)])
+        rows = request.db.scalars(select(Rating).order_by(Rating.stars)).all()
+        assert [row.stars for row in rows] == [1, 2]
+        assert getattr(find_at(request, "/visit/s2"), STARS) == 2
 
 
 def test_its_rows_go_with_the_node(clinic: ScratchSite) -> None:
