@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from mastaba.fields.declare import BoundField, fields_of
 from mastaba.fields.extended import extensions_in
+from mastaba.fields.text import storable
 
 NEEDED = "This is needed."
 
@@ -41,7 +42,8 @@ def _declaration(bound: BoundField) -> tuple[Any, Any]:
     rules: dict[str, Any] = {"title": bound.label}
     if bound.max_length:
         rules["max_length"] = bound.max_length
-    ruled: Any = Annotated[(bound.annotation, Field(**rules))]
+    # First of all rules: a custom type's sentence may quote what was typed.
+    ruled: Any = Annotated[(bound.annotation, Field(**rules), BeforeValidator(storable))]
     if bound.optional:
         return ruled | None, Field(default=None)
     if not bound.required:

@@ -17,16 +17,23 @@ from mastaba.mail.address import LONGEST, address
 LINE_LENGTH = 1000
 TEXT_LENGTH = 1_000_000
 _SCHEME = re.compile(r"(https?)://[^/\s]|(mailto|tel):\S", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+
+
+def storable(value: Any) -> Any:
+    """The value, unless it is text with NUL or half characters."""
+    if isinstance(value, str) and ("\x00" in value or _HALF.search(value)):
+        raise ValueError("The text has characters that cannot be stored; remove them.")
+    return value
 
 
 def clean_text(value: Any) -> Any:
     """Text that both databases store byte for byte: no NUL, no lone surrogates, one newline."""
     if not isinstance(value, str):
         raise ValueError("This must be text.")
-    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-        raise ValueError("The text has characters that cannot be stored; remove them.")
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text: str = storable(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _one_line(value: str) -> str:
@@ -46,7 +53,10 @@ def _url(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    return str(address(value).addr_spec)
+    try:
+        return str(address(value).addr_spec)
+    except ValueError:
+        raise ValueError("This is not a mail address such as name@example.org.") from None
 
 
 def _colour(value: str) -> str:

@@ -17,19 +17,20 @@ from sqlalchemy.types import TypeDecorator
 
 from mastaba.db.types import Uid
 from mastaba.fields.lists import distinct
+from mastaba.fields.text import clean_text
 from mastaba.fields.types import FieldType
 
 COUNT = 200
 
 
 def _uid(value: Any) -> str:
-    text = value.strip().lower() if isinstance(value, str) else ""
+    text = clean_text(value).lower()
     try:
         if str(UUID(text)) == text:
             return text
     except ValueError:
         pass
-    raise ValueError(f"“{str(value)[:80]!s}” is not a page of this site.")
+    raise ValueError(f"“{value[:80]}” is not a page of this site.")
 
 
 def _uids(value: Any) -> list[str]:

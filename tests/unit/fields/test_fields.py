@@ -14,9 +14,10 @@ from webob.multidict import MultiDict
 from mastaba.fields import fields_of, input_model
 from mastaba.fields.columns import field_type_of
 from mastaba.forms import form_fields, read_form
-from mastaba_pages.models import Page
+from mastaba_pages.models import TOPICS, Page
 
-REQUEST = SimpleNamespace(time_zone="Europe/Berlin", host_url="http://localhost")
+REQUEST = SimpleNamespace(time_zone="UTC", kept_terms={TOPICS: ()})
+NONE: dict[str, object] = {"tags": [], "topics": []}
 UID = "01930000-0000-7000-8000-000000000001"
 TEXT = {"type": "doc", "content": [{"type": "paragraph", "attrs": {"uid": UID}}]}
 
@@ -28,12 +29,13 @@ def test_fields_of_a_type_are_its_own_and_those_of_the_node() -> None:
         "in_menu",
         "body",
         "tags",
+        "topics",
     ]
 
 
 def test_defaults_come_from_the_columns() -> None:
     made = input_model(Page)(title="A", body=TEXT).model_dump()
-    assert made == {"title": "A", "summary": None, "in_menu": True, "body": TEXT, "tags": []}
+    assert made == {"title": "A", "summary": None, "in_menu": True, "body": TEXT, **NONE}
 
 
 def test_a_default_body_has_block_uids_from_the_start() -> None:
@@ -80,7 +82,8 @@ def test_tags_are_distinct_trimmed_and_in_order(tags: list[str]) -> None:
 
 
 def test_a_form_reads_back_what_it_shows() -> None:
-    data = {"title": "Träume", "summary": None, "in_menu": False, "body": TEXT, "tags": ["a", "b"]}
+    own = {"title": "Träume", "summary": None, "in_menu": False, "body": TEXT}
+    data = {**own, "tags": ["a", "b"], "topics": []}
     shown = form_fields(REQUEST, Page, data)
     posted = MultiDict({name: field.value or "" for name, field in shown.items()})
     posted["in_menu"] = ""

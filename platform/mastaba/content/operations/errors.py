@@ -27,8 +27,13 @@ def invalid(error: ValidationError) -> Invalid:
     """pydantic's report as one sentence per field."""
     found: dict[str, str] = {}
     for problem in error.errors(include_url=False, include_context=True):
-        found.setdefault(_place(problem["loc"]), _sentence(problem))
+        found.setdefault(_place(problem["loc"]), _printable(_sentence(problem)))
     return Invalid(found)
+
+
+def _printable(sentence: str) -> str:
+    """A sentence may quote what was typed: half characters would break every page it is on."""
+    return sentence.encode("utf-8", "replace").decode("utf-8")
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
