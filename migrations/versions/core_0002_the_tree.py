@@ -1,7 +1,5 @@
 """Groups, jobs, references and redirects."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -168,14 +166,16 @@ def upgrade() -> None:
 
     op.add_column("account", sa.Column("deleted", sa.DateTime(timezone=True), nullable=True))
     op.add_column("working_copy", sa.Column("base_revision", sa.Integer(), nullable=True))
-    _change_root_grants(lambda grants: {**NEW_GRANTS, **grants})
+    _add_library_tables()
+    _add_root_grants()
 
 
-# What the roles that are new may do everywhere; `mastaba migrate` derives the rest.
+# What the roles that are new may do everywhere; `mastaba migrate` derives the rest. The release
+# before this one knows none of these roles and gives them nothing, so they stay in a downgrade.
 NEW_GRANTS = {"owner": ["owner"], "role:author": ["author"], "role:reviewer": ["reviewer"]}
 
 
-def _change_root_grants(change: Any) -> None:
+def _add_root_grants() -> None:
     node = sa.table(
         "node",
         sa.column("id", sa.BigInteger()),
@@ -189,8 +189,15 @@ def _change_root_grants(change: Any) -> None:
     )
     for root in connection.execute(roots).all():
         if isinstance(root.grants, dict):
-            changed = node.update().where(node.c.id == root.id).values(grants=change(root.grants))
+            changed = (
+                node.update()
+                .where(node.c.id == root.id)
+                .values(grants={**NEW_GRANTS, **root.grants})
+            )
             connection.execute(changed)
+
+
+def _add_library_tables() -> None:
     op.create_table(
         "vocabulary",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -222,9 +229,6 @@ def _change_root_grants(change: Any) -> None:
 def downgrade() -> None:
     for name in ("snippet", "term", "vocabulary"):
         op.drop_table(name)
-    _change_root_grants(
-        lambda grants: {token: v for token, v in grants.items() if token not in NEW_GRANTS}
-    )
     with op.batch_alter_table("working_copy", schema=None) as batch_op:
         batch_op.drop_column("base_revision")
     with op.batch_alter_table("account", schema=None) as batch_op:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
 from mastaba.api import create, find_at, publish, save, trash
+from mastaba.content.operations import create_group
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page, Section
 
@@ -26,8 +27,11 @@ SCREENS = (
     "/admin/@@contents?below=1", "/admin/news/live/@@edit", "/admin/news/@@add?type=pages.page",
     "/admin/news/live/@@history", "/admin/news/live/@@compare?old=1&new=2",
     "/admin/news/live/@@revision?number=1", "/admin/news/live/@@move", "/admin/-/trash",
-    "/admin/-/people", "/admin/-/people/1", "/admin/-/plugins", "/admin/-/settings",
-    "/admin/-/outbox", "/admin/-/account",
+    "/admin/-/people", "/admin/-/people/1", "/admin/-/groups", "/admin/-/groups/1",
+    "/admin/news/@@sharing?person=editor", "/admin/news/@@sharing?who=editor&role=reviewer",
+    "/admin/-/plugins", "/admin/-/settings",
+    "/admin/-/library/", "/admin/-/library/pages.topics", "/admin/-/outbox", "/admin/-/account",
+    "/admin/-/library/@@add?type=core.snippet",
 )  # fmt: skip
 NewPage = Callable[..., BrowserPage]
 Axe = Callable[[BrowserPage], list[str]]
@@ -50,6 +54,8 @@ def filled(site: ScratchSite) -> ScratchSite:
         save(request, live, {"title": "Live again", "body": document("Other words.")})
         create(request, section, Page, {"title": "A draft with quite a long title, indeed"})
         trash(request, create(request, section, Page, {"title": "Gone"}))
+    with site.request() as request:
+        create_group(request, "Press team")
     return site
 
 

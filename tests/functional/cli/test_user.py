@@ -31,8 +31,8 @@ def run(site: ScratchSite, tmp_path: Path) -> Run:
         encoding="utf-8",
     )
 
-    def run_user(*arguments: str, stdin: str = "") -> Result:
-        return CliRunner().invoke(mastaba, ["-c", str(ini), "user", *arguments], input=stdin)
+    def run_user(*arguments: str, stdin: str = "", command: str = "user") -> Result:
+        return CliRunner().invoke(mastaba, ["-c", str(ini), command, *arguments], input=stdin)
 
     return run_user
 
@@ -120,3 +120,58 @@ def test_case_124_the_last_admin_stays(run: Run) -> None:
         result = run(*arguments)
         assert isinstance(result.exception, LastAdmin)
         assert isinstance(result.exception, PeopleError)
+
+
+def test_groups_are_kept_from_the_terminal(run: Run) -> None:
+    run("add", "ann")
+    assert run("group", "add", "Press  team").output == "The group Press team is made.\n"
+    assert run("group", "member", "press team", "ANN").output == "ann is in Press team.\n"
+    assert run("group", "member", "Press team", "ann").output == "ann is in Press team already.\n"
+    assert run("group", "list").output.split() == ["1", "Press", "team"]
+    run("group", "rename", "Press team", "Papers")
+    assert run("group", "member", "Papers", "ann", "--undo").output == "ann is out of Papers.\n"
+    assert run("group", "delete", "papers").output == "The group papers is deleted.\n"
+    assert run("group", "list").output == ""
+    assert "no group 'papers'" in str(run("group", "delete", "papers").exception)
+
+
+def test_a_deleted_account_is_in_no_list(run: Run) -> None:
+    run("add", "ann")
+    run("add", "bob")
+    assert run("delete", "ann", "--heir", "bob").output == "The account ann is deleted.\n"
+    assert [line.split()[0] for line in run("list").output.splitlines()] == ["bob"]
+    assert "nobody with the log-in name 'ann'" in str(run("delete", "ann").exception)
+    assert run("add", "ann").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (("ann", "edit", "/"), "Yes. Every editor: Editor, set at “My site”."),
+        (("ann", "share", "/"), "No. Nothing gives it to Ann, here or above."),
+        (("-", "view", "/"), "Yes. Everybody: Visitor, set at “My site”."),
+        (("boss", "share", "/"), "Yes. Boss is an administrator;"),
+    ],
+)
+def test_why_names_the_grant_that_decides(
+    run: Run, arguments: tuple[str, ...], answer: str
+) -> None:
+    run("add", "ann", "--name", "Ann")
+    run("add", "boss", "--name", "Boss", "--role", "admin")
+    assert run(*arguments, command="why").output.startswith(answer)
+    run("suspend", "ann")
+    if "ann" in arguments:
+        assert "is suspended and cannot log in" in run(*arguments, command="why").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ann", "edit", "/nowhere"), "no page at '/nowhere'"),
+        (("ann", "fly", "/"), "known: view, view_drafts"),
+        (("bob", "edit", "/"), "nobody with the log-in name 'bob'"),
+    ],
+)
+def test_why_says_what_it_does_not_know(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    run("add", "ann")
+    assert words in str(run(*arguments, command="why").exception)

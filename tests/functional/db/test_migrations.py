@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
+from mastaba.api import find_at, share
 from mastaba.db import Base
 from mastaba.db import migrate as runner
 from mastaba.db.owners import Owner, owners, tables_of
 from mastaba.plugins import Plugins
 from mastaba.testing import ScratchSite
+from mastaba.tree.checks import check_tree
+from mastaba.tree.models import Node
 from tests.support import postgres
 from tests.support.databases import PLUGINS
 
@@ -105,3 +108,28 @@ def test_a_new_migration_is_written_from_the_difference(
     written = sorted(folder.glob("core_*.py"))[-1]
     assert written.name == "core_0003_nothing_new.py"
     assert "pass" in written.read_text()
+
+
+def test_a_site_of_the_first_release_gets_the_rights_of_the_new_roles(empty: ScratchSite) -> None:
+    empty.migrate()
+    with empty.request() as request:
+        share(request, find_at(request, "/"), {"role:editor": ["editor"]}, inherit=False)
+    core, known_owners = known(empty)[0], known(empty)
+    runner.downgrade(empty.database, core, known_owners, "core_0001")
+    empty.migrate()
+    assert root_grants(empty) == {
+        "role:editor": ["editor"],
+        "role:author": ["author"],
+        "role:reviewer": ["reviewer"],
+        "owner": ["owner"],
+    }
+    assert list(check_tree(empty.registry)) == []
+
+
+def root_grants(site: ScratchSite) -> dict[str, list[str]]:
+    with site.database.reads.connect() as connection:
+        roots = select(Node.__table__.c.grants).where(
+            Node.__table__.c.parent_id.is_(None), Node.__table__.c.tree == "site"
+        )
+        found: dict[str, list[str]] = connection.scalar(roots)
+        return found
