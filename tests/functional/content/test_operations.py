@@ -210,7 +210,7 @@ def test_move_carries_the_subtree(news: ScratchSite) -> None:
     with news.request("editor") as request:
         move(request, at(request, "/news/opening"), at(request, "/archive"))
     visitor.get("/archive/opening/details")
-    visitor.get("/news/opening", status=404)
+    visitor.get("/news/opening", status=301)
     with news.request("editor") as request:
         moved = at(request, "/archive/opening/details")
         assert moved.depth == 3
@@ -231,7 +231,7 @@ def test_rename_changes_the_addresses_below(news: ScratchSite) -> None:
         rename(request, at(request, "/news"), "stories")
     visitor = news.client()
     visitor.get("/stories/opening")
-    visitor.get("/news", status=404)
+    visitor.get("/news", status=301)
     with news.request("editor") as request:
         node = at(request, "/stories")
         version = node.version

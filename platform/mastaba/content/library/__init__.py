@@ -13,7 +13,7 @@ from typing import Any
 from mastaba.content.library.declare import Vocabularies, declare_vocabulary
 from mastaba.content.library.models import Snippet, Term, Vocabulary
 from mastaba.content.library.rules import terms_are_nested
-from mastaba.content.library.terms import kept_terms
+from mastaba.content.library.terms import kept_terms, terms_of
 
 
 def includeme(config: Any) -> None:
@@ -21,6 +21,7 @@ def includeme(config: Any) -> None:
     config.registry[Vocabularies] = Vocabularies()
     config.add_directive("declare_vocabulary", declare_vocabulary)
     config.add_request_method(kept_terms, "kept_terms", reify=True)
+    config.add_request_method(terms_of, "terms_of")
     root = ("core.root",)
     config.add_content_type(
         Vocabulary,

@@ -12,6 +12,7 @@ from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.place import free_slug
 from mastaba.content.operations.revise import checked, write_revision
+from mastaba.content.operations.targets import refuse_wrong_targets
 from mastaba.content.types import ContentTypes
 from mastaba.db.uuid7 import uuid7
 from mastaba.events import record
@@ -44,6 +45,7 @@ def create(
     fields = checked(model, data)
     given = {name: fields[name] for name in data}
     refuse_locked(request, parent, model, defaults(model), given)
+    refuse_wrong_targets(request, model, fields)
     tree_lock(request.db)
     hold(request, parent, "create")
     name = free_slug(request, parent, slug, fields["title"])

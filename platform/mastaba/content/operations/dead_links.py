@@ -1,5 +1,7 @@
 """Links inside the site that lead nowhere: no page is published with one.
 
+A term that is gone is no link: it is only shown no more.
+
 A page whose target goes away later stays as it is, and shows the words of the link without it;
 see `mastaba.content.usage` and `mastaba check`, which list such pages.
 """
@@ -84,7 +86,7 @@ def link_problems(request: Any, node: Node, fields: Mapping[str, Any]) -> list[L
 def _spots(model: type[Node], fields: Mapping[str, Any]) -> Iterator[LinkProblem]:
     for bound in fields_of(model):
         value = fields.get(bound.name)
-        if bound.type.targets is not None and value:
+        if bound.type.targets is not None and value and not bound.rules.vocabulary:
             yield from _spots_in(bound, value)
 
 

@@ -18,6 +18,7 @@ from mastaba.content.operations.revise import (
     touch,
     write_revision,
 )
+from mastaba.content.operations.targets import refuse_wrong_targets
 from mastaba.content.snapshot import apply, snapshot, unpack
 from mastaba.events import record
 from mastaba.tree.models import Node
@@ -32,16 +33,17 @@ def save(
     version: int | None = None,
     note: str = "",
     kind: str = "human",
+    earlier: Mapping[str, Any] = {},
 ) -> bool:
     """Save `changes` as the newest revision; a live page stays as it is until published.
 
-    Returns False when nothing differs. Raises `Invalid`, and `Conflict` when `version` is not
-    the stored one.
+    What the fields of an `earlier` version refer to may be gone. Returns False when nothing
+    differs. Raises `Invalid`, and `Conflict` when `version` is not the stored one.
     """
     hold(request, node, "edit")
     check_version(node, version)
     before = latest_fields(request, node)
-    fields = allowed(request, node, before, changes)
+    fields = allowed(request, node, before, changes, earlier)
     if fields == before:
         return False
     if node.state != PUBLISHED:
@@ -53,12 +55,17 @@ def save(
 
 
 def allowed(
-    request: Any, node: Node, before: Mapping[str, Any], changes: Mapping[str, Any]
+    request: Any,
+    node: Node,
+    before: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    earlier: Mapping[str, Any] = {},
 ) -> dict[str, Any]:
     """`before` with `changes`, validated and within the requester's rights. Raises `Invalid`."""
     refuse_hidden(request, node, type(node), changes)
     fields = merged(node, before, changes)
     refuse_locked(request, node, type(node), before, fields)
+    refuse_wrong_targets(request, type(node), fields, before, earlier)
     return fields
 
 
@@ -68,7 +75,7 @@ def restore_revision(request: Any, node: Node, number: int) -> None:
     Fields that the requester may not change keep what they have now.
     """
     data = writable(request, node, type(node), revision_data(request, node, number))
-    save(request, node, data, note=f"Restored from revision {number}")
+    save(request, node, data, note=f"Restored from revision {number}", earlier=data)
 
 
 def discard_draft(request: Any, node: Node) -> None:

@@ -1,0 +1,96 @@
+"""Fields that name other nodes: what is chosen must be there, of a fitting type, and visible.
+
+Links in texts are not asked here: a draft may have dead ones (see `dead_links`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mastaba.content.operations.errors import Invalid
+from mastaba.content.types import ContentTypes
+from mastaba.fields import BoundField, fields_of
+from mastaba.tree.models import Node
+from mastaba.tree.publication import LIBRARY, LIVE
+
+CHOOSERS = frozenset({"reference", "references", "term", "terms"})
+GONE = "One of these is not there any more, or you may not see it. Choose another one."
+NO_TERM = "One of these is no term of this vocabulary."
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a field, or a part of an item in a field, names; `key` is its place in the form.
+
+    `name` is the same for every item, so that items may change their order.
+    """
+
+    key: str
+    name: str
+    bound: BoundField
+    uids: frozenset[str]
+
+
+def refuse_wrong_targets(
+    request: Any,
+    model: type[Node],
+    fields: Mapping[str, Any],
+    *known: Mapping[str, Any],
+) -> None:
+    """Raise `Invalid` when `fields` names a node that may not be chosen there.
+
+    What was chosen in versions that are `known` is not asked about again: it may be gone since,
+    or be hidden from who changes something else. At most one statement per tree and vocabulary;
+    none without choices.
+    """
+    kept: dict[str, set[str]] = {}
+    for choice in (choice for data in known for choice in _choices(model, data)):
+        kept.setdefault(choice.name, set()).update(choice.uids)
+    fresh = [replace(c, uids=c.uids - kept.get(c.name, set())) for c in _choices(model, fields)]
+    rows = _visible(request, {uid for choice in fresh for uid in choice.uids})
+    problems = {choice.key: _problem(request, choice, rows) for choice in fresh if choice.uids}
+    found = {key: problem for key, problem in problems.items() if problem}
+    if found:
+        raise Invalid(found)
+
+
+def _choices(
+    model: type[Any], fields: Mapping[str, Any], place: str = "", group: str = ""
+) -> Iterator[Choice]:
+    for bound in fields_of(model):
+        value, key, name = fields.get(bound.name), place + bound.name, group + bound.name
+        if bound.group is not None:
+            for number, item in enumerate(value or ()):
+                yield from _choices(bound.group, item, f"{key}.{number}.", f"{name}.")
+        elif value and bound.type.name in CHOOSERS and bound.type.targets is not None:
+            yield Choice(key, name, bound, frozenset(bound.type.targets(value)))
+
+
+def _visible(request: Any, uids: set[str]) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    for tree in (LIVE, LIBRARY):
+        missing = sorted(uids - set(rows))
+        if missing:
+            catalog = request.catalog(tree=tree).visible().only("uid", "type", "title")
+            rows |= {row.uid: row for row in catalog.with_uids(missing).rows(len(missing))}
+    return rows
+
+
+def _problem(request: Any, choice: Choice, rows: Mapping[str, Any]) -> str:
+    rules, uids = choice.bound.rules, choice.uids
+    if uids - set(rows):
+        return GONE
+    if rules.vocabulary and uids - {term.uid for term in request.terms_of(rules.vocabulary)}:
+        return NO_TERM
+    wrong = [
+        rows[uid] for uid in sorted(uids) if rules.types and rows[uid].type not in rules.types
+    ]
+    return _wrong_type(request, wrong[0], rules.types) if wrong else ""
+
+
+def _wrong_type(request: Any, row: Any, allowed: tuple[str, ...]) -> str:
+    types: ContentTypes = request.registry[ContentTypes]
+    known = [kind.title.lower() for name in allowed if (kind := types.get(name))]
+    return f"“{row.title}” does not fit here. Choose: {' or '.join(known) or 'nothing yet'}."
