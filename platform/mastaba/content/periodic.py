@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from mastaba.content.operations.retention import prune_revisions
 from mastaba.content.operations.schedule import settle_due
+from mastaba.content.settings import ContentSettings
 
 
 def includeme(config: Any) -> None:
     """Register it with the jobs."""
+    config.declare_settings(ContentSettings)
     config.add_periodic("core.due_updates", settle_due, every=timedelta(minutes=1))
+    config.add_periodic("core.prune_revisions", prune_revisions, every=timedelta(hours=1))

@@ -11,6 +11,7 @@ from typing import Any
 
 from mastaba.security.policy import SecurityPolicy, is_system, principals_of
 from mastaba.security.roles import Roles, declare_permission, declare_role
+from mastaba.security.sessions import PRUNE_EVERY, prune_sessions
 
 
 def includeme(config: Any) -> None:
@@ -30,3 +31,4 @@ def includeme(config: Any) -> None:
     config.include("mastaba.security.attempts")
     config.include("mastaba.security.checks")
     config.include("mastaba.security.views")
+    config.add_periodic("core.prune_sessions", prune_sessions, every=PRUNE_EVERY)

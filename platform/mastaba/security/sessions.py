@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from mastaba.security.wire_form import SAFE_METHODS
 from mastaba.settings import settings_of
 from mastaba.settings.core import SessionSettings
 
+PRUNE_EVERY = timedelta(hours=6)
 SEEN_EVERY = timedelta(minutes=5)  # how exact "last seen" is; a write per request would cost more
 
 
@@ -131,6 +132,13 @@ def end_sessions(request: Any, account_id: int) -> int:
     """Delete every session of an account; returns how many there were."""
     statement = delete(AuthSession).where(AuthSession.account_id == account_id)
     return int(request.db.execute(statement).rowcount)
+
+
+def prune_sessions(request: Any) -> None:
+    """Delete sessions that have ended by themselves. A periodic job."""
+    idle = settings_of(request.registry, SessionSettings).idle
+    ended = or_(AuthSession.expires <= request.now, AuthSession.seen <= request.now - idle)
+    request.db.execute(delete(AuthSession).where(ended))
 
 
 def _end_current(request: Any, cookies: Cookies) -> None:

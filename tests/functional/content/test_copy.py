@@ -85,7 +85,9 @@ def test_a_branch_is_copied_as_drafts_of_who_copies(site: ScratchSite) -> None:
             assert facts == ("draft", 1, 0, None)
             assert node.owner_id == request.identity.id
             assert (node.title, node.uid != original.uid) == (original.title, True)
-        assert at(request, "/about/news/one").tags == ["red", "green"]  # type: ignore[attr-defined]  # a page
+        one = at(request, "/about/news/one")
+        assert isinstance(one, Page)
+        assert one.tags == ["red", "green"]
         assert top.path == "/about/news"
         numbers = select(Revision.number).where(Revision.node_id == top.id)
         assert list(request.db.scalars(numbers)) == [1]

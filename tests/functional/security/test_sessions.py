@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mastaba.security.models import Account, AuthSession
 from mastaba.security.operations import change_person, suspend
+from mastaba.security.sessions import prune_sessions
 from mastaba.testing import ScratchSite
 from tests.functional.security.conftest import count, log_in, who
 
@@ -146,3 +147,14 @@ def test_a_request_asks_once_who_is_there(
         client.get("/admin/-/account", status=200)
     assert sum("auth_session.token_hash" in line for line in sql) <= 2
     assert sum("WHERE auth_session.token_hash" in line for line in sql) == 1
+
+
+def test_sessions_that_have_ended_are_forgotten_and_others_are_not(
+    ann: Account, browser: MakeBrowser, site: ScratchSite
+) -> None:
+    log_in(browser())
+    for days, left in ((6, 1), (8, 0)):
+        with site.request() as request:
+            request.now += timedelta(days=days)
+            prune_sessions(request)
+        assert count(site, AuthSession) == left
