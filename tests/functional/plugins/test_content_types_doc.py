@@ -40,7 +40,8 @@ with site.request("editor") as request:
     publish(request, page)
     assert change.stars_of_all(request, [page]) == [4]
 with site.request("reader") as request:
-    page, term = find_at(request, "/opening"), find_at(request, "/event.kinds/talk", tree="library")
+    page = find_at(request, "/opening")
+    term = find_at(request, "/event.kinds/talk", tree="library")
     assert [row[1:] for row in lists.kinds(request)] == [("Talk", 0), ("Lecture", 1)]
     uids = getattr(page, "event.rating.kinds")
     assert lists.kinds_of(request, uids) == ["Lecture"]
@@ -53,8 +54,8 @@ with site.request("reader") as request:
     votes.take_back(request, uid)
     request.db.flush()
     assert votes.newest(request).rows == []
-client = site.client("editor")
-assert "Rating" in client.get("/admin/opening/@@edit").html.select_one("[data-extension]").legend.text
+form = site.client("editor").get("/admin/opening/@@edit").html
+assert "Rating" in form.select_one("[data-extension]").legend.text
 print("used")
 """
 
