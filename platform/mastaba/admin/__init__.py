@@ -36,6 +36,7 @@ SCREENS = (
     "plugins",
     "preview",
     "publication",
+    "purge",
     "settings",
     "sharing",
     "trash",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from markupsafe import Markup
@@ -63,19 +64,13 @@ def _paired(before: list[Json], after: list[Json]) -> list[tuple[Json | None, Js
     found: list[tuple[Json | None, Json | None]] = []
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for _tag, low, high, first, last in steps:
-        gone, come = before[low:high], after[first:last]
-        for at in range(max(len(gone), len(come))):
-            pair = (gone[at : at + 1] or [None])[0], (come[at : at + 1] or [None])[0]
-            found.append(pair)
+        found.extend(zip_longest(before[low:high], after[first:last]))
     return found
 
 
 def _row(old: Json | None, new: Json | None) -> Sides:
     before, after = (list(children(row)) if row else [] for row in (old, new))
-    cells = [
-        _cell(*(row[at] if at < len(row) else None for row in (before, after)))
-        for at in range(max(len(before), len(after)))
-    ]
+    cells = [_cell(*pair) for pair in zip_longest(before, after)]
     made = joined(cells, Markup("<tr>{}</tr>").format)
     none = Markup()
     return Sides(made.left if old else none, made.right if new else none, made.both)

@@ -43,7 +43,7 @@ WORDS = {
     "trash": Words(
         "Move to trash",
         "moved to the trash",
-        "They can be restored from there, with everything below them.",
+        "They can be restored from the trash, with everything below them.",
         public="Visitors will get “page not found” there.",
         whole=True,
         danger=True,

@@ -139,7 +139,7 @@ class Shell:
         items = [
             Item(title, tool_url(name), icon)
             for name, title, icon, right in TOOLS
-            if may(right, root)
+            if may(right, root) or (name == "trash" and self._may_trash_something)
         ]
         return [replace(item, current=self._is_here(item)) for item in items]
 
@@ -163,6 +163,12 @@ class Shell:
     @cached_property
     def flashes(self) -> list[Flash]:
         return take(self._request)
+
+    @property
+    def _may_trash_something(self) -> bool:
+        """Here, or what they made themselves; the screen itself asks exactly."""
+        may = self._request.has_permission
+        return bool(may("trash", self.place) or may("create", self._request.root))
 
     @cached_property
     def _about_a_place(self) -> bool:

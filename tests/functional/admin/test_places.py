@@ -40,36 +40,6 @@ def test_a_forged_message_is_not_shown(news: ScratchSite, editor: Client) -> Non
     assert editor.get("/admin/news").html.select_one("[data-toast]") is None
 
 
-def test_trash_undo_and_back(news: ScratchSite, editor: Client, node_at: Read) -> None:
-    answer = editor.send("/admin/news/live/@@trash", status=303).follow()
-    assert node_at("/news/live") == {}
-    undo = answer.html.select_one("[data-toast] form")
-    uid = undo.select_one("[name=uid]")["value"]
-    back = editor.send(undo["action"], {"uid": uid}, status=303)
-    assert back.location.endswith("/admin/news/live/@@edit")
-    assert node_at("/news/live")["uid"] == uid
-
-
-def test_the_trash_lists_restores_and_deletes(
-    news: ScratchSite, editor: Client, node_at: Read
-) -> None:
-    assert "The trash is empty" in editor.get("/admin/-/trash").text
-    uid = node_at("/news/live")["uid"]
-    editor.send("/admin/news/live/@@trash")
-    assert "was /news/live" in editor.get("/admin/-/trash").text
-    editor.send("/admin/-/purge", {"uid": uid}, status=303)
-    assert "The trash is empty" in editor.get("/admin/-/trash").text
-    editor.send("/admin/-/restore", {"uid": uid}, status=404)
-    editor.send("/admin/-/restore", {"uid": "nonsense"}, status=404)
-
-
-def test_what_is_not_in_the_trash_cannot_be_deleted(
-    news: ScratchSite, editor: Client, node_at: Read
-) -> None:
-    editor.send("/admin/-/purge", {"uid": node_at("/news/live")["uid"]}, status=404)
-    assert node_at("/news/live")
-
-
 def test_move_to_another_place(news: ScratchSite, editor: Client, node_at: Read) -> None:
     with news.request("editor") as request:
         create(request, find_at(request, "/"), Section, {"title": "Archive"})

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.admin.addresses import edit_url, tool_url, view_url
+from mastaba.admin.addresses import edit_url, view_url
 from mastaba.admin.bulk_words import WORDS, facts
-from mastaba.admin.given import page_by_uid
 from mastaba.admin.linking import linking_to
 from mastaba.admin.reach import COUNTED, Reach
 from mastaba.admin.states import shown
 from mastaba.tree.models import Node
-from mastaba.tree.publication import TRASH
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.traverser import Tools
 
 TEMPLATE = "admin/trash_question.jinja2"
 
@@ -23,19 +20,8 @@ def trash_question(context: Node, request: Any) -> dict[str, Any]:
     return {
         **_variables(request, context, "trash", "view"),
         "url": view_url(request, context, "trash"),
-        "fields": {},
+        "fields": [],
         "back_url": edit_url(request, context),
-    }
-
-
-def purge_question(_context: Tools, request: Any) -> dict[str, Any]:
-    """Ask before what is in the trash is deleted for good."""
-    node = page_by_uid(request, request.GET.get("uid", ""), "trash", tree=TRASH)
-    return {
-        **_variables(request, node, "purge", "trash"),
-        "url": tool_url("purge"),
-        "fields": {"uid": node.uid},
-        "back_url": tool_url("trash"),
     }
 
 
@@ -62,9 +48,13 @@ def _reach(request: Any, node: Node, permission: str) -> Reach:
 
 
 def includeme(config: Any) -> None:
-    """Register the views."""
-    options = {"permission": "trash", "request_method": "GET", "renderer": TEMPLATE}
-    config.add_admin_view(trash_question, context=Node, name="trash", is_root=False, **options)
+    """Register the view."""
     config.add_admin_view(
-        purge_question, context=Tools, name="purge", example="?uid={uid}", **options
+        trash_question,
+        context=Node,
+        name="trash",
+        is_root=False,
+        permission="trash",
+        request_method="GET",
+        renderer=TEMPLATE,
     )
