@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from mastaba.api import Conversion, Converted, ImportNote, LinkTarget, from_markdown, plain_text
 from mastaba_pages.importing.addresses import Addresses
@@ -41,7 +42,16 @@ def convert(place: Place, addresses: Addresses, uids: Mapping[str, str]) -> Conv
     }
     start, end = _dates(page)
     notes = [_counted(note.kind, note.detail) for note in conversion.notes]
-    return Converted(data, not meta.draft(), start, end, notes)
+    old = list(dict.fromkeys(map(_as_path, meta.aliases())))
+    return Converted(data, not meta.draft(), start, end, notes, [path for path in old if path])
+
+
+def _as_path(alias: str) -> str:
+    """An alias as a path from the site's root: Zola writes them without the first slash."""
+    try:
+        return unquote(urlsplit(alias).path).strip("/")
+    except ValueError:
+        return alias
 
 
 def _of_kind(place: Place, meta: Meta) -> Json:

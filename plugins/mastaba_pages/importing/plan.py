@@ -30,7 +30,6 @@ from mastaba_pages.importing.tree import Page, Place
 from mastaba_pages.models import Page as PageModel
 from mastaba_pages.models import Section as SectionModel
 
-NO_REDIRECTS = "redirects do not exist yet"
 HOME = "home"
 
 
@@ -66,7 +65,6 @@ def _read_all(source: Path) -> tuple[list[Page], list[Refused], list[ImportNote]
             problems.append(refused(key, error))
             continue
         pages.append(page)
-        notes += [ImportNote("alias", NO_REDIRECTS) for _ in page.meta.aliases()]
     return pages, problems, notes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from mastaba.content.operations import (
     Conflict,
     Invalid,
     OperationError,
+    add_alias,
     create,
     make_front,
     publish,
@@ -31,6 +32,8 @@ EDITED = "edited here since it was imported"
 TRASHED = "in the trash here"
 DELETED = "deleted here"
 NO_PARENT = "its section was not imported"
+ADDRESS = "old address"
+LEFT_ALONE = "its page was left alone"
 
 
 class Applier:
@@ -57,42 +60,63 @@ class Applier:
         self._report.note(converted.notes)
         try:
             with self._request.db.begin_nested():
-                self._apply(item, converted, parent)
+                node = self._apply(item, converted, parent)
         except (OperationError, HTTPForbidden) as error:
             self._refuse(item, _reason(error), error)
+            node = None
+        self._lead_there(node, converted.addresses)
 
-    def _apply(self, item: ImportItem, converted: Converted, parent: Any) -> None:
+    def _apply(self, item: ImportItem, converted: Converted, parent: Any) -> Any:
+        """The node that was made or brought up to date; None when it was left alone."""
         row = self._ledger.row(self._request.db, item.key)
         node = find(self._request, row.node_uid)
         mark = fingerprint(converted)
         if node is None:
-            self._make(item, converted, row, mark, parent)
-        elif row.fingerprint == mark:
-            self._report.skipped(item.kind, UNCHANGED)
-        elif row.fingerprint and node.revision != row.revision:
-            self._report.skipped(item.kind, EDITED)
-        else:
-            self._update(node, converted)
-            self._ledger.note(self._request, item.key, node, mark)
-            self._report.updated(item.kind)
+            return self._make(item, converted, row, mark, parent)
+        if row.fingerprint == mark:
+            return self._report.skipped(item.kind, UNCHANGED)
+        if row.fingerprint and node.revision != row.revision:
+            return self._report.skipped(item.kind, EDITED)
+        self._update(node, converted)
+        self._ledger.note(self._request, item.key, node, mark)
+        self._report.updated(item.kind)
+        return node
 
     def _make(
         self, item: ImportItem, converted: Converted, row: Any, mark: str, parent: Any
-    ) -> None:
+    ) -> Any:
         """A new node, unless there was one and somebody took it away."""
         if find(self._request, row.node_uid, tree=TRASH) is not None:
-            self._report.skipped(item.kind, TRASHED)
-            return
+            return self._report.skipped(item.kind, TRASHED)
         if row.fingerprint:
-            self._report.skipped(item.kind, DELETED)
-            return
+            return self._report.skipped(item.kind, DELETED)
         parent = parent or self._parent(item)
         if parent is None:
-            self._report.skipped(item.kind, NO_PARENT)
-            return
+            return self._report.skipped(item.kind, NO_PARENT)
         node = self._create(parent, item, converted, row.node_uid)
         self._ledger.note(self._request, item.key, node, mark)
         self._report.created(item.kind)
+        return node
+
+    def _lead_there(self, node: Any, addresses: Sequence[str]) -> None:
+        """From the addresses that the page had before; those of a page left alone stay as is."""
+        for address in addresses:
+            if node is None:
+                self._report.skipped(ADDRESS, LEFT_ALONE)
+                continue
+            try:
+                with self._request.db.begin_nested():
+                    fresh = add_alias(self._request, node, address)
+            except (OperationError, HTTPForbidden) as error:
+                self._report.skipped(ADDRESS, _reason(error))
+            else:
+                self._count_address(fresh)
+
+    def _count_address(self, fresh: bool) -> None:
+        if fresh:
+            self._report.created(ADDRESS)
+        else:
+            self._report.skipped(ADDRESS, UNCHANGED)
 
     def _create(self, parent: Any, item: ImportItem, converted: Converted, uid: str) -> Any:
         node = create(

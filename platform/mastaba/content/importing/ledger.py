@@ -83,7 +83,9 @@ def short(key: str) -> str:
 
 def fingerprint(converted: Converted) -> str:
     """A hash of everything that would be stored, but for the random uids of blocks."""
-    parts = [converted.data, converted.publish, converted.at, converted.until]
+    parts: list[Any] = [converted.data, converted.publish, converted.at, converted.until]
+    if converted.addresses:
+        parts.append(sorted(converted.addresses))
     text = json.dumps(_without_uids(parts), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -46,13 +46,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Converted:
-    """The content of one item: fields by name, and whether and when visitors may see it."""
+    """The content of one item: fields by name, and whether and when visitors may see it.
+
+    `addresses` are those it had before, from the site's root: visitors are led from there.
+    """
 
     data: Mapping[str, Any]
     publish: bool = True
     at: datetime | None = None
     until: datetime | None = None
     notes: Sequence[Note] = ()
+    addresses: Sequence[str] = ()
 
 
 Uids = Mapping[str, str]
