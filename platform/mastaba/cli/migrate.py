@@ -15,7 +15,8 @@ from mastaba.db import Database
 from mastaba.db import migrate as runner
 from mastaba.db.files import prepare_file
 from mastaba.db.offline import offline_request
-from mastaba.db.owners import Owner, owners
+from mastaba.db.owners import Owner, owners, possible_owners
+from mastaba.db.write_migration import write_migration
 from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
 from mastaba.tree.bootstrap import ensure_site
@@ -45,10 +46,14 @@ def status(ctx: click.Context) -> None:
 @click.argument("message")
 @click.pass_context
 def new(ctx: click.Context, owner: str, message: str) -> None:
-    """Write a migration for OWNER from its models."""
+    """Write the next migration of OWNER (core or a plugin) from its models."""
     registry = load(ctx.obj).registry
-    known = owners(registry[Plugins])
-    runner.new_revision(registry[Database], _named(known, owner), known, message)
+    known = possible_owners(registry[Plugins])
+    written = write_migration(registry[Database], _named(known, owner), known, message)
+    if written is None:
+        click.echo(f"Nothing differs between the models of {owner} and the database.")
+    else:
+        click.echo(f"Wrote {written}\nRead it, then run: mastaba -c {ctx.obj} migrate")
 
 
 def bring_up_to_date(registry: Any, tell: Any) -> None:

@@ -69,15 +69,6 @@ def downgrade(database: Database, owner: Owner, all_owners: list[Owner], revisio
         command.downgrade(configuration(owner, all_owners, connection), revision)
 
 
-def new_revision(database: Database, owner: Owner, all_owners: list[Owner], message: str) -> None:
-    """Write a migration file from the difference between models and database."""
-    with database.writes.connect() as connection:
-        settings = configuration(owner, all_owners, connection)
-        number = sum(1 for _ in owner.versions.glob(f"{owner.name}_[0-9]*.py")) + 1
-        name = f"{owner.name}_{number:04d}"
-        command.revision(settings, message=message, autogenerate=True, rev_id=name)
-
-
 def configuration(owner: Owner, all_owners: list[Owner], connection: Connection) -> Config:
     """Alembic's configuration for one owner."""
     config = Config()

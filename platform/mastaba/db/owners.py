@@ -29,13 +29,18 @@ class Owner:
 
 def owners(plugins: Plugins) -> list[Owner]:
     """The core, then the loaded plugins that bring migrations, in loading order."""
-    core = Owner(CORE, folder_of("mastaba_migrations") / "versions")
+    core, *others = possible_owners(plugins)
+    return [core, *(owner for owner in others if owner.versions.is_dir())]
+
+
+def possible_owners(plugins: Plugins) -> list[Owner]:
+    """The core and every loaded plugin that is a package, with or without migrations yet."""
     packages = (item for item in plugins.loaded if is_package(item.package))
-    brought = (
+    others = (
         Owner(item.plugin.name, folder_of(item.package) / "migrations" / "versions")
         for item in packages
     )
-    return [core, *(owner for owner in brought if owner.versions.is_dir())]
+    return [Owner(CORE, folder_of("mastaba_migrations") / "versions"), *others]
 
 
 def tables_of(owner: str, names: Iterable[str]) -> set[str]:

@@ -24,7 +24,7 @@ COUNT = 200
 
 
 def _uid(value: Any) -> str:
-    text = clean_text(value).lower()
+    text: str = clean_text(value).lower()
     try:
         if str(UUID(text)) == text:
             return text

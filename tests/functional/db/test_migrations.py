@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from sqlalchemy import inspect, select
 from mastaba.api import find_at, share
 from mastaba.db import Base
 from mastaba.db import migrate as runner
+from mastaba.db.migrate import MigrationError
 from mastaba.db.owners import Owner, owners, tables_of
+from mastaba.db.write_migration import write_migration
 from mastaba.plugins import Plugins
 from mastaba.testing import ScratchSite
 from mastaba.tree.checks import check_tree
@@ -99,15 +102,38 @@ def test_a_new_migration_is_written_from_the_difference(
     empty: ScratchSite, tmp_path: Path
 ) -> None:
     empty.migrate()
-    folder = tmp_path / "versions"
-    folder.mkdir()
-    core = known(empty)[0]
-    for file in core.versions.glob("core_*.py"):
+    core = own_core(empty, tmp_path)
+    all_owners = [core, *known(empty)[1:]]
+    assert write_migration(empty.database, core, all_owners, "Nothing new") is None
+    with empty.database.writes.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE redirect")
+        connection.exec_driver_sql("ALTER TABLE node DROP COLUMN in_menu")
+    written = write_migration(empty.database, core, all_owners, "Menu again")
+    assert written is not None and re.fullmatch(r"core_\d{4}_menu_again.py", written.name)
+    assert "###" not in written.read_text()
+    runner.upgrade(empty.database, all_owners)
+    with empty.database.writes.connect() as connection:
+        menu = connection.scalars(select(Node.__table__.c.in_menu)).all()
+        assert menu and all(menu), "rows that exist get the default of the model"
+    assert write_migration(empty.database, core, all_owners, "Nothing new") is None
+
+
+def test_a_new_migration_is_refused_while_others_are_pending(
+    empty: ScratchSite, tmp_path: Path
+) -> None:
+    core = own_core(empty, tmp_path)
+    with pytest.raises(MigrationError, match=r"behind \(core, pages\).*run: mastaba migrate"):
+        write_migration(empty.database, core, known(empty), "Too early")
+    assert not list(core.versions.glob("*too_early*"))
+
+
+def own_core(site: ScratchSite, tmp_path: Path) -> Owner:
+    """The core with a copy of its migrations, so that a new one is written into the copy."""
+    folder = tmp_path / "migrations" / "versions"
+    folder.mkdir(parents=True)
+    for file in known(site)[0].versions.glob("*.py"):
         (folder / file.name).write_text(file.read_text())
-    runner.new_revision(empty.database, Owner("core", folder), known(empty), "Nothing new")
-    written = sorted(folder.glob("core_*.py"))[-1]
-    assert written.name == "core_0003_nothing_new.py"
-    assert "pass" in written.read_text()
+    return Owner("core", folder)
 
 
 def test_a_site_of_the_first_release_gets_the_rights_of_the_new_roles(empty: ScratchSite) -> None:
