@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,12 +17,15 @@ from mastaba.tree.models import Node
 class Content(Node):
     """Base of content types: subclass it, set `__type__` and `__tablename__`, declare fields.
 
-    The subclass gets its table, joined to `node`, from `__tablename__`.
+    The subclass gets its table, joined to `node`, from `__tablename__`. Count `__version__` up
+    when fields change their name or meaning, and say in `__upgrades__` how older revisions are
+    read: `{1: fn}`, where `fn(data)` makes the JSON of version 2 from that of version 1.
     """
 
     __abstract__ = True
     __type__: ClassVar[str]
     __version__: ClassVar[int] = 1
+    __upgrades__: ClassVar[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 
     def __init_subclass__(cls, **options: Any) -> None:
         if "__type__" in cls.__dict__:
@@ -83,3 +87,24 @@ class Reference(Base):
     draft: Mapped[bool] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
     target_uid: Mapped[str] = mapped_column(uid_type(), primary_key=True)
+
+
+class PreviewLink(Base):
+    """One version of a page, shown to whoever has the link. Only the SHA-256 of its token is kept.
+
+    `account_id` is who made it: it shows no more than that person may see.
+    """
+
+    __tablename__ = "preview_link"
+
+    id: Mapped[int] = mapped_column(key_type(), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(exact_text(64), unique=True)
+    node_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("node.id", ondelete="CASCADE"), index=True
+    )
+    revision: Mapped[int]
+    account_id: Mapped[int] = mapped_column(
+        key_type(), ForeignKey("account.id", ondelete="CASCADE")
+    )
+    created: Mapped[datetime]
+    expires: Mapped[datetime]

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyramid.exceptions import ConfigurationError
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.view import render_view_to_response
+
 from mastaba.content.models import Content
 from mastaba.tree.publication import LIBRARY, LIVE
 
@@ -83,14 +87,18 @@ def add_content_type(
     tree: str = LIVE,
     parents: Iterable[str] | None = None,
     refuse: Callable[[Any, Any], str] | None = None,
+    default_view: str = "",
 ) -> None:
     """Declare `model` as a type that editors can add.
 
     `children` lists the type names allowed below it; None allows every type, () none. `parents`
     lists the type names below which it may be put (`core.root` is the top of a tree); both sides
     are asked. `refuse(request, parent)` is asked last and returns a sentence, or "" to allow.
-    Content that is not a page says `tree="library"`: it has no public address.
+    Content that is not a page says `tree="library"`: it has no public address. `default_view`
+    names the view that the bare address shows; empty: the view registered without a name.
+    Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`.
     """
+    check_upgrades(model)
     name = model.__mapper_args__["polymorphic_identity"]
     allowed = None if children is None else tuple(children)
     above = None if parents is None else tuple(parents)
@@ -104,3 +112,26 @@ def add_content_type(
     shown = config.introspectable("content types", name, title, "content type")
     shown["type"] = declared
     config.action(("mastaba content type", name), register, introspectables=(shown,))
+    if default_view:
+        config.add_view(_shows(default_view), context=model, permission="view")
+
+
+def _shows(name: str) -> Callable[[Any, Any], Any]:
+    def view(context: Any, request: Any) -> Any:
+        """What the type's default view answers, with the permission that it asks for."""
+        response = render_view_to_response(context, request, name)
+        if response is None:
+            raise HTTPNotFound(f"There is no view “{name}” for this type of content.")
+        return response
+
+    return view
+
+
+def check_upgrades(model: type[Any]) -> None:
+    """Raise `ConfigurationError` unless every older version of `model` has its upgrade."""
+    version, upgrades = getattr(model, "__version__", 1), getattr(model, "__upgrades__", {})
+    if sorted(upgrades) != list(range(1, version)):
+        raise ConfigurationError(
+            f"{model.__name__} has __version__ = {version}, so __upgrades__ needs the keys "
+            f"{list(range(1, version))}; found {sorted(upgrades)}."
+        )
