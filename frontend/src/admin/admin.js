@@ -16,6 +16,7 @@ import { startPalette } from "./palette.js";
 import { startPolling } from "./poll.js";
 import { startReorder } from "./reorder.js";
 import { startSuggestions } from "./suggest.js";
+import { startTiming } from "./timing.js";
 import { startToasts } from "./toasts.js";
 import { startTree } from "./tree.js";
 
@@ -26,6 +27,7 @@ startTree();
 startLists();
 startReorder();
 startSuggestions();
+startTiming();
 startToasts();
 startCopy();
 startPalette();

@@ -10,7 +10,7 @@ from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
 from mastaba.admin.link_notes import link_notes
 from mastaba.admin.people_names import names_of
 from mastaba.admin.state_words import DRAFT, sentence
-from mastaba.admin.timing import strong_label, timing_fields
+from mastaba.admin.timing import now_label, strong_label, timing_fields
 from mastaba.content.extension import Extensions
 from mastaba.content.operations.working import is_behind, working_fields
 from mastaba.content.types import ContentType, ContentTypes
@@ -51,6 +51,7 @@ def editing(
         "links": link_notes(request, node, fields),
         "error": error,
         "strong_label": strong_label(node, request.now),
+        "now_label": now_label(node, request.now),
         "timing": timing_fields(request, node, errors or {}),
         "may_publish": bool(request.has_permission("publish", node)),
     }
@@ -74,6 +75,7 @@ def adding(
         "urls": _new_urls(request, parent, kind),
         "error": error,
         "strong_label": strong_label(None, request.now),
+        "now_label": now_label(None, request.now),
         "timing": timing_fields(request, None, errors or {}),
         "may_publish": bool(request.has_permission("publish", parent)),
         "trail": [{"title": f"New {kind.title.lower()}", "url": ""}],

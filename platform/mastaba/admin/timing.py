@@ -70,10 +70,13 @@ def publish_as_asked(request: Any, node: Node, times: Times) -> str:
 
 def strong_label(node: Node | None, now: datetime) -> str:
     """What the strong button does, as far as it is known before a time is chosen."""
-    if node is None or node.state != PUBLISHED:
-        return "Publish"
-    planned = node.next_at is not None or not is_public(node, now)
-    return "Schedule" if planned and _begins_ahead(node, now) else "Update"
+    planned = node is not None and node.state == PUBLISHED and _begins_ahead(node, now)
+    return "Schedule" if planned else now_label(node, now)
+
+
+def now_label(node: Node | None, now: datetime) -> str:
+    """What it does while no time is chosen."""
+    return "Update" if node is not None and is_public(node, now) else "Publish"
 
 
 def _begins_ahead(node: Node, now: datetime) -> bool:
