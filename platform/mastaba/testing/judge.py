@@ -11,7 +11,7 @@ from mastaba.testing.asking import Answer
 from mastaba.testing.people import Person
 from mastaba.testing.stage import Row, Stage
 from mastaba.testing.tokens import tokens_in
-from mastaba.tree.publication import LIVE
+from mastaba.tree.publication import LIVE, TRASH
 
 
 class Judge:
@@ -28,7 +28,7 @@ class Judge:
         place = row if door.is_on_nodes else self._stage.root
         seen = not door.is_on_nodes or self._stage.may(person, "view", place)
         allowed = door.permission is None or self._stage.may(person, door.permission, place)
-        return place.tree == LIVE and seen and allowed
+        return place.tree != TRASH and seen and allowed
 
     def misjudged(
         self, door: Door, method: str, person: Person, row: Row, answer: Answer
@@ -40,7 +40,8 @@ class Judge:
             if not answer.is_refusal:
                 yield f"answered {answer.status} where the oracle refuses"
         elif door.shows == CONTEXT and self._is_strict(door, row):
-            if answer.is_refusal:
+            # An operation may ask for more than its door: it says so to whoever sees the page.
+            if answer.is_refusal and not (door.writes and answer.status == 403):
                 yield f"answered {answer.status} where the oracle allows"
             elif method == "GET" and answer.status == 200 and not self._shows(answer, row):
                 yield 'does not show the page it is about; say shows="list"'
@@ -60,8 +61,9 @@ class Judge:
                 yield f"would change node {node} (asked {address})"
 
     def _is_strict(self, door: Door, row: Row) -> bool:
-        """Nothing can be added to some pages: there a form to add has nothing to show."""
-        return bool(self._stage.addable.get(row.id)) or door.permission != "create"
+        """Nothing can be added to some pages, and in the library nothing has a public view."""
+        may_add = bool(self._stage.addable.get(row.id)) or door.permission != "create"
+        return may_add and row.tree == LIVE
 
     def _shows(self, answer: Answer, row: Row) -> bool:
         shown = self._stage.tokens.found_in(answer.text).values()

@@ -1,4 +1,4 @@
-"""Pages in ten states, with a token in every text of each.
+"""Pages in ten states and the library, with a token in every text of each.
 
 Half of every state lies in a branch that one person edits by a local role; every third page
 belongs to an author; a closed page is open to a group, to an account, to everybody with one, or
@@ -16,7 +16,8 @@ from mastaba.content.types import ContentTypes
 from mastaba.testing.fill import filled
 from mastaba.testing.people import Person
 from mastaba.testing.tokens import Tokens
-from mastaba.tree.publication import LIVE
+from mastaba.tree.locate import find_at
+from mastaba.tree.publication import LIBRARY, LIVE
 
 SOON = timedelta(days=1)
 Make = Callable[["Planter", Any, int], Any]
@@ -38,8 +39,8 @@ class Planter:
         self._root = root
         self._values = values
         self.former: list[str] = []
-        types = request.registry[ContentTypes].by_name.values()
-        self._types = [kind for kind in types if kind.tree == LIVE]
+        self._all = list(request.registry[ContentTypes].by_name.values())
+        self._types = [kind for kind in self._all if kind.tree == LIVE]
         self._holder = self._type_with_children()
 
     def _type_with_children(self) -> Any:
@@ -60,7 +61,7 @@ class Planter:
 
     def page(self, parent: Any, number: int) -> Any:
         """A draft whose every text is a token; the types take turns."""
-        fitting = [k for k in self._types if not self._problem(k, parent)]
+        fitting = [kind for kind in self._all if not self._problem(kind, parent)]
         kind = fitting[number // 2 % len(fitting)]
         data = self._data(kind)
         node = create(self.request, parent, kind.model, data, slug=self.tokens.fresh())
@@ -149,6 +150,15 @@ def _unshared(planter: Planter, place: Any, number: int) -> Any:
     return node
 
 
+def _in_library(planter: Planter, place: Any, number: int) -> Any:
+    """What is not a page, in turn: a draft, what everybody may see, what nobody may."""
+    root = find_at(planter.request, "/", tree=LIBRARY)
+    node = planter.page(root, number) if number % 3 == 0 else planter.live(root, number)
+    if number % 3 == 1:
+        share(planter.request, node, {}, inherit=False)
+    return node
+
+
 STATES: dict[str, Make] = {
     "draft": Planter.page,
     "published": Planter.live,
@@ -160,4 +170,5 @@ STATES: dict[str, Make] = {
     "public under private": _opened,
     "just moved in": _moved_in,
     "just unshared": _unshared,
+    "in the library": _in_library,
 }

@@ -1,4 +1,4 @@
-"""The site of the sweep: 120 pages over ten states, ten people, and what the oracle says."""
+"""The site of the sweep: 120 pages over ten states, a library, ten people, an oracle."""
 
 from __future__ import annotations
 

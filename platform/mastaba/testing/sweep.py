@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlencode
 
-from mastaba.content.types import ContentTypes
 from mastaba.doors.door import CONTEXT, NOTHING, Door
 from mastaba.doors.registered import doors_of
 from mastaba.testing.asking import Answer, Asking
@@ -20,9 +19,14 @@ from mastaba.testing.controls import PREFIX
 from mastaba.testing.judge import Judge
 from mastaba.testing.people import Person
 from mastaba.testing.stage import Row, Stage
+from mastaba.tree.locate import class_of
+from mastaba.tree.publication import LIBRARY, TRASH
 
 # Names under which views commonly take a node; each is tried with one the person may not see.
 BAIT = ("uid", "id", "node", "select", "target", "source", "before", "up", "down", "to")
+
+ADMIN = "/admin/"
+FEWER = 5  # of so many states one is tried with a header that nothing reads, and by HEAD
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,6 @@ class Sweep:
             if not _is_files(door)
             and (owners is None or door.owner in owners or PREFIX in door.name)
         ]
-        self._types = stage.site.registry[ContentTypes]
         self._judge = Judge(stage)
 
     def run(self) -> Report:
@@ -87,7 +90,7 @@ class Sweep:
         report = Report()
         for number, door in enumerate(self.doors):
             for turn, person in enumerate(self.stage.people.values()):
-                for state, row in self._places(door, number + turn):
+                for state, row in self._places(door, person, number + turn):
                     self._try(report, door, person, state, row)
                 self._bait(report, door, person)
         if self._every == 1:
@@ -102,27 +105,32 @@ class Sweep:
             if not report.opened[str(door)] and door.permission is not None
         ]
 
-    def _places(self, door: Door, turn: int) -> Iterator[tuple[str, Row]]:
+    def _places(self, door: Door, person: Person, turn: int) -> Iterator[tuple[str, Row]]:
         """The pages on which to try a door: of each state one, another in every turn."""
         if not (door.is_on_nodes or "{" in door.example):
             yield "the root", self.stage.root
             return
         if door.is_on_nodes and door.shows != CONTEXT:
             yield "the root", self.stage.root
+        every = self._every * (FEWER if person.headers else 1)
         for place, (state, rows) in enumerate(self.stage.states.items()):
             fitting = [row for row in rows if self._fits(door, row)]
-            if not fitting or (turn + place) % self._every:
+            if not fitting or (turn + place) % every:
                 continue
             chosen = fitting if self._everything else [fitting[turn % len(fitting)]]
             yield from ((state, row) for row in chosen)
 
     def _fits(self, door: Door, row: Row) -> bool:
-        kind = self._types.get(row.type)
+        if not door.is_on_nodes:
+            return True
+        if row.tree == LIBRARY and not door.pattern.startswith(ADMIN):
+            return False  # it has no public address
         wanted = door.context if isinstance(door.context, type) else object
-        return not door.is_on_nodes or (kind is not None and issubclass(kind.model, wanted))
+        return issubclass(class_of(row.type), wanted)
 
     def _try(self, report: Report, door: Door, person: Person, state: str, row: Row) -> None:
-        for method in door.methods:
+        heads = ("HEAD",) if "GET" in door.methods and not report.asked % FEWER else ()
+        for method in (*door.methods, *heads):
             address, form = self._request(door, method, row)
             answer = self._asking.send(person, method, address, form)
             report.note(door, answer)
@@ -133,7 +141,7 @@ class Sweep:
                 report.holes.append(Hole(str(door), person.name, state, sentence))
 
     def _request(self, door: Door, method: str, row: Row) -> tuple[str, dict[str, str] | None]:
-        path = row.trashed_from if row.tree == "trash" else row.path
+        path = self._path(row)
         example = door.example.replace("{uid}", str(row.uid)).replace("{id}", str(row.id))
         example = example.replace("{job}", self.stage.job)
         tail, _, query = example.partition("?")
@@ -144,6 +152,12 @@ class Sweep:
             f"?{urlencode(known)}" if known else ""
         )
         return address, dict(known) if method not in ("GET", "HEAD") else None
+
+    def _path(self, row: Row) -> str:
+        """Behind the front: what is in the trash is asked for where it was."""
+        if row.tree == LIBRARY:
+            return f"/-/{LIBRARY}{row.path}"
+        return str(row.trashed_from if row.tree == TRASH else row.path)
 
     def _bait(self, report: Report, door: Door, person: Person) -> None:
         """From a place where they may be, name pages that they may not see (case 112)."""
