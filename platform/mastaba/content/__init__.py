@@ -34,3 +34,4 @@ def includeme(config: Any) -> None:
     config.include("mastaba.content.due")
     config.include("mastaba.content.periodic")
     config.include("mastaba.content.checks")
+    config.include("mastaba.content.reference_checks")

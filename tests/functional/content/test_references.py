@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from mastaba.api import (
     create,
     discard_draft,
+    find,
     find_at,
     publish,
     purge,
@@ -20,6 +21,7 @@ from mastaba.api import (
     unpublish,
     uuid7,
 )
+from mastaba.checks import Checks
 from mastaba.content.bulk import Bed, Sprout
 from mastaba.content.models import Reference
 from mastaba.testing import ScratchSite
@@ -109,3 +111,48 @@ def test_a_save_that_changes_no_link_writes_no_reference(
             save(request, page, {"title": "Q"})
             request.db.flush()
         assert [text for text in sql if "reference" in text.lower() and "SELECT" not in text] == []
+
+
+def found(site: ScratchSite, name: str) -> list[str]:
+    return list(site.registry[Checks].by_name[name].find(site.registry))
+
+
+def test_the_check_finds_and_mends_wrong_references(site: ScratchSite, targets: list[str]) -> None:
+    a, b, c = targets
+    with site.request() as request:
+        root = find_at(request, "/")
+        pages = [create(request, root, Page, {"title": t, "body": body(a)}) for t in "PQR"]
+        for page in pages:
+            publish(request, page)
+        save(request, pages[2], {"body": body(b)})
+        keys = [page.id for page in pages]
+    assert found(site, "references") == []
+    with site.request() as request:
+        before = [rows(request, key) for key in keys]
+        request.db.execute(delete(Reference).where(Reference.node_id == keys[0]))
+        request.db.add(Reference(node_id=keys[1], draft=True, field="body", target_uid=c))
+        request.db.execute(
+            delete(Reference).where(Reference.node_id == keys[2], Reference.draft.is_(True))
+        )
+    assert len(found(site, "references")) == 3
+    repair = site.registry[Checks].by_name["references"].repair
+    assert repair is not None
+    repair(site.registry)
+    assert found(site, "references") == []
+    with site.request() as request:
+        assert [rows(request, key) for key in keys] == before
+
+
+def test_the_check_names_public_pages_with_dead_links(
+    site: ScratchSite, targets: list[str]
+) -> None:
+    with site.request() as request:
+        page = create(request, find_at(request, "/"), Page, {"title": "P", "body": body(*targets)})
+        publish(request, page)
+    assert found(site, "links") == []
+    with site.request() as request:
+        trash(request, find(request, targets[1]))
+    assert found(site, "links") == ["“P” (/p) links to a page that is not there any more."]
+    with site.request() as request:
+        unpublish(request, find_at(request, "/p"))
+    assert found(site, "links") == []
