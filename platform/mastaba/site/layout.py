@@ -7,6 +7,7 @@ from typing import Any
 
 from pyramid.location import lineage
 
+from mastaba.tree.due import shown_rows
 from mastaba.tree.kept import kept
 
 MENU_LIMIT = 12
@@ -62,5 +63,6 @@ def _menu(request: Any) -> list[tuple[str, Link, Link]]:
 
 def _breadcrumbs(request: Any, context: Any) -> list[Link]:
     above = [place for place in lineage(context) if place is not context]
+    titles = {row.id: row.title for row in shown_rows(request, [place.row for place in above])}
     seen = (place for place in reversed(above) if request.has_permission("view", place))
-    return [Link(place.title, request.node_url(place)) for place in seen]
+    return [Link(titles[place.id], request.node_url(place)) for place in seen]

@@ -19,7 +19,7 @@ from mastaba.tree.publication import sufficient_permissions
 COLUMNS = (
     Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.title, Node.type, Node.state,
     Node.tree, Node.in_menu, Node.published_at, Node.expires_at, Node.grants, Node.inherit,
-    Node.acl_id, Node.owner_id,
+    Node.acl_id, Node.owner_id, Node.next_at,
 )  # fmt: skip
 _TABLE: Any = Node.__table__
 _KIND = _TABLE.c.path.type

@@ -25,7 +25,7 @@ from mastaba.api import (
     unpublish,
 )
 from mastaba.content.operations.schedule import settle_due
-from mastaba.site.layout import navigation
+from mastaba.site.layout import breadcrumbs, navigation
 from mastaba.testing import ScratchSite
 from mastaba.tree.publication import is_public, status_of
 from mastaba_pages.models import Page
@@ -44,13 +44,14 @@ def body(text: str) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def live(site: ScratchSite) -> None:
-    """One live page, published at NOW."""
+    """One live page with one below it, published at NOW."""
     with site.request() as request:
         request.now = NOW
         root = find_at(request, "/")
         assert root is not None
         node = create(request, root, Page, {"title": "Old", "body": body("old")}, slug="page")
         publish(request, node)
+        publish(request, create(request, node, Page, {"title": "Below"}))
 
 
 def page(request: Any) -> Page:
@@ -86,6 +87,9 @@ class Seen:
             visible = request.catalog().visible()
             self.listed = [row.title for row in visible.children_of(node.__parent__).rows(9)]
             request.environ["tm.active"] = True  # keeps no menu for the next test
+            request.context = find_at(request, "/page/below")
+            self.crumbs = [link.title for link in breadcrumbs(request)]
+            request.context = request.root
             self.menu = [link.title for link in navigation(request)]
 
 
@@ -115,6 +119,7 @@ def test_a_scheduled_update_is_read_at_its_instant_though_no_job_has_run(
     before, after = Seen(site, NOW + HOUR - SECOND), Seen(site, NOW + HOUR)
     assert (before.title, before.listed, before.menu) == ("Old", ["Old"], ["Old"])
     assert (after.title, after.listed, after.menu) == ("New", ["New"], ["New"])
+    assert (before.crumbs, after.crumbs) == (["Home", "Old"], ["Home", "New"])
     assert ("old" in before.html, "new" in after.html) == (True, True)
     assert after.status == "changed", "the draft saved later is not what was scheduled"
 
