@@ -83,7 +83,11 @@ def discard_draft(request: Any, node: Node) -> None:
     hold(request, node, "edit")
     if node.revision == node.live_revision:
         raise OperationError("There are no unpublished changes to discard.")
-    save(request, node, snapshot(node), note="Unpublished changes discarded")
+    live, latest = snapshot(node), latest_fields(request, node)
+    mine = writable(request, node, type(node), live)
+    if any(live[name] != latest[name] for name in live if name not in mine):
+        raise OperationError("The draft holds changes that you may not discard.")
+    save(request, node, mine, note="Unpublished changes discarded")
     node.live_revision = node.revision
 
 
