@@ -12,7 +12,7 @@ export function startHelp() {
 
 function groups() {
   const everywhere = ["Everywhere", [["Find a page or a screen", keyName("Mod+K")], ["This list", keyName("Mod+/")]]];
-  const list = ["List", [["Next row", "j"], ["Row before", "k"], ["Tick", "x"], ["Open", "Enter"], ["Tick a range", "Shift+click"]]];
+  const list = ["List", [["Next row", "j"], ["Row before", "k"], ["Tick", "x"], ["Open", "Enter"], ["Tick a range", "Shift+click"], ["Move it up or down", "Alt+↑ ↓"]]];
   const edit = ["Page", [["Save now", keyName("Mod+S")], ["Publish", keyName("Mod+Enter")]]];
   const tree = ["Tree", [["Open, close", "→ ←"], ["Move", "↑ ↓"], ["First, last", "Home End"], ["By name", "type it"]]];
   const has = (selector) => document.querySelector(selector) !== null;

@@ -8,6 +8,7 @@ export function startLists() {
 function startTicks(form) {
   const all = form.querySelector("[data-select-all]");
   const boxes = () => [...form.querySelectorAll('input[name="select"]')];
+  const every = form.querySelector("[data-select-every]");
   let last;
   all?.addEventListener("change", () => {
     boxes().forEach((box) => (box.checked = all.checked));
@@ -18,7 +19,7 @@ function startTicks(form) {
     if (event.shiftKey && last) tickRange(boxes(), last, event.target);
     last = event.target;
   });
-  form.addEventListener("change", () => showCount(form, boxes(), all));
+  form.addEventListener("change", () => showCount(form, boxes(), all, every));
   showCount(form, boxes(), all);
 }
 
@@ -27,14 +28,19 @@ function tickRange(boxes, from, to) {
   boxes.slice(first, last + 1).forEach((box) => (box.checked = to.checked));
 }
 
-function showCount(form, boxes, all) {
+function showCount(form, boxes, all, every) {
   const count = boxes.filter((box) => box.checked).length;
   const text = form.querySelector("[data-bulk-count]");
-  if (text) text.textContent = count === 1 ? "1 page selected:" : `${count} pages selected:`;
+  if (text) text.textContent = counted(count, every);
   form.dataset.selected = count;
   if (!all) return;
   all.checked = count > 0 && count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;
+}
+
+function counted(count, every) {
+  if (every?.checked) return "Selected, with those on other pages of the list:";
+  return count === 1 ? "1 page selected:" : `${count} pages selected:`;
 }
 
 function startKeys() {

@@ -1,24 +1,44 @@
-/** Put rows into another order: drag the handle, or press the buttons beside it. */
+/**
+ * Put rows into another order: drag the handle, press the buttons beside it, or Alt+arrow on a row.
+ * A long list shows one page of itself: beyond its edges the server knows the neighbour.
+ */
 import { csrfToken, postForm } from "../shared/http.js";
 import { toast } from "./toasts.js";
+
+const STEPS = { up: "previousElementSibling", down: "nextElementSibling" };
+const KEYS = { ArrowUp: "up", ArrowDown: "down" };
 
 export function startReorder() {
   document.querySelectorAll("form[data-reorder-url]").forEach((form) => {
     form.addEventListener("click", (event) => press(form, event));
+    form.addEventListener("keydown", (event) => key(form, event));
     form.addEventListener("pointerdown", (event) => drag(form, event));
   });
 }
 
 function press(form, event) {
   const button = event.target.closest('button[name="up"], button[name="down"]');
-  if (!button) return;
+  const row = button?.closest("[data-row]");
+  if (!row?.[STEPS[button.name]]) return; // at the edge of this page the form asks the server
   event.preventDefault();
-  const row = button.closest("[data-row]");
-  const other = button.name === "up" ? row.previousElementSibling : row.nextElementSibling;
-  if (!other) return;
-  if (button.name === "up") other.before(row);
+  step(form, row, button.name, button);
+}
+
+function key(form, event) {
+  const direction = event.altKey && !event.ctrlKey && !event.metaKey && KEYS[event.key];
+  const row = direction && event.target.closest("[data-row]");
+  if (!row) return;
+  event.preventDefault();
+  if (row[STEPS[direction]]) step(form, row, direction, event.target);
+  else toast("This is the edge of the page of this list. Its buttons are under Reorder.");
+}
+
+function step(form, row, direction, focused) {
+  const other = row[STEPS[direction]];
+  if (direction === "up") other.before(row);
   else other.after(row);
-  button.focus();
+  focused.focus();
+  row.scrollIntoView({ block: "nearest" });
   send(form, row);
 }
 
@@ -54,13 +74,25 @@ function middle(row) {
 }
 
 async function send(form, row) {
-  const data = { id: row.dataset.id, before: row.nextElementSibling?.dataset.id ?? "" };
+  const above = row.previousElementSibling;
+  const below = row.nextElementSibling;
+  const place = below ? { before: below.dataset.id } : { after: above.dataset.id };
   try {
-    await postForm(form.dataset.reorderUrl, data, csrfToken(form));
-    toast(`${titleOf(row)} is now number ${[...row.parentElement.children].indexOf(row) + 1}.`);
+    const { undo } = await postForm(form.dataset.reorderUrl, { id: row.dataset.id, ...place }, csrfToken(form));
+    const where = above ? `below ${titleOf(above)}` : `above ${titleOf(below)}`;
+    toast(`${titleOf(row)} is now ${where}.`, "ok", { label: "Undo", run: () => takeBack(form, undo) });
   } catch (error) {
     toast(`The order was not saved: ${error.message}. Reload to see the order that holds.`, "error");
   }
 }
 
-const titleOf = (row) => row.querySelector("[data-row-link]")?.textContent.trim() ?? "The row";
+async function takeBack(form, undo) {
+  try {
+    await postForm(form.dataset.reorderUrl, undo, csrfToken(form));
+    location.reload();
+  } catch (error) {
+    toast(`It could not be taken back: ${error.message}.`, "error");
+  }
+}
+
+const titleOf = (row) => `“${row.querySelector("[data-row-link]")?.textContent.trim() ?? "the row"}”`;

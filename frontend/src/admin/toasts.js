@@ -7,8 +7,8 @@ export function startToasts() {
   document.querySelectorAll("[data-toast]").forEach(live);
 }
 
-/** Say something: `kind` is "ok" or "error". */
-export function toast(text, kind = "ok") {
+/** Say something: `kind` is "ok" or "error"; `action` is a button, `{label, run}`. */
+export function toast(text, kind = "ok", action = undefined) {
   const close = h("button", {
     type: "button",
     class: "icon-button icon-button-small",
@@ -16,7 +16,8 @@ export function toast(text, kind = "ok") {
     "aria-label": "Close this message",
   }, "×");
   const box = h("div", { class: kind === "error" ? "toast toast-error" : "toast", "data-toast": true });
-  box.append(h("span", {}, text), close);
+  const button = action && h("button", { type: "button", class: "link-button", onclick: action.run }, action.label);
+  box.append(h("span", {}, text), ...(button ? [button] : []), close);
   document.querySelector("[data-toasts]")?.replaceChildren(box);
   live(box);
 }

@@ -20,6 +20,11 @@ class Tree {
   }
 
   #click(event) {
+    const more = event.target.closest("[data-more]");
+    if (more && !event.ctrlKey && !event.metaKey && event.button === 0) {
+      event.preventDefault();
+      return this.#more(more);
+    }
     if (!event.target.closest("[data-tree-toggle]")) return;
     const item = event.target.closest(ITEM);
     if (item.hasAttribute("aria-expanded")) this.#toggle(item);
@@ -97,22 +102,40 @@ class Tree {
     const group = item.querySelector(':scope > [role="group"]');
     if (group) group.hidden = !open;
     else if (open) await this.#fetch(item);
-    const more = item.querySelector(":scope > .tree-more");
-    if (more) more.hidden = !open;
+  }
+
+  /** The next children take the place of the item that stood for them. */
+  async #more(item) {
+    if (item.getAttribute("aria-busy")) return;
+    item.setAttribute("aria-busy", "true");
+    try {
+      const branch = document.createElement("template");
+      branch.innerHTML = await fragment(item.dataset.more);
+      const items = [...branch.content.querySelector('[role="group"]').children];
+      const focused = item.contains(document.activeElement);
+      item.replaceWith(...items);
+      if (focused) this.#focus(items[0]);
+    } catch {
+      item.removeAttribute("aria-busy");
+    }
   }
 
   async #fetch(item) {
     item.setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(item.dataset.url, { headers: { Accept: "text/html" } });
-      if (!response.ok || response.redirected) throw new Error(String(response.status));
-      item.insertAdjacentHTML("beforeend", await response.text());
+      item.insertAdjacentHTML("beforeend", await fragment(item.dataset.url));
     } catch {
       item.setAttribute("aria-expanded", "false");
     } finally {
       item.removeAttribute("aria-busy");
     }
   }
+}
+
+async function fragment(url) {
+  const response = await fetch(url, { headers: { Accept: "text/html" } });
+  if (!response.ok || response.redirected) throw new Error(String(response.status));
+  return response.text();
 }
 
 const titleOf = (item) => (item.getAttribute("aria-label") ?? item.textContent).trim().toLowerCase();

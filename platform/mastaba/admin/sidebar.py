@@ -9,10 +9,11 @@ from pyramid.location import lineage
 
 from mastaba.admin.addresses import contents_url, edit_url, view_url
 from mastaba.admin.listing import listed
+from mastaba.tree.models import Node
 from mastaba.tree.publication import status_of
 from mastaba.tree.urls import is_site_root
 
-LIMIT = 40  # children shown of one branch; the list behind "All of them" has every one
+LIMIT = 40  # children shown of one branch at once; "More" fetches the next ones
 DEEPEST = 6  # branches opened by the server
 
 
@@ -27,7 +28,8 @@ class TreeItem:
     has_children: bool
     children_url: str
     children: list[TreeItem] = field(default_factory=list)
-    more_url: str = ""
+    more_url: str = ""  # the next children
+    all_url: str = ""  # all of them, as a list
 
 
 def tree_of(request: Any, place: Any, *, mark: bool = True) -> list[TreeItem]:
@@ -46,16 +48,47 @@ def tree_of(request: Any, place: Any, *, mark: bool = True) -> list[TreeItem]:
     title = request.site.title if is_site_root(root) else root.title
     top = _item(request, root, title, here, bool(by_parent.get(root.id)))
     _hang(request, top, root, by_parent, parents, here)
+    _show_the_way(request, top, way[1:], by_parent, parents, here)
     return [top]
 
 
-def branch_of(request: Any, node: Any) -> TreeItem:
-    """The children of one node, for a branch that is opened."""
-    rows = listed(request).children_of(node).ordered().rows(LIMIT + 1)
+def branch_of(request: Any, node: Any, beyond: int | None = None) -> TreeItem:
+    """The children of one node, for a branch that is opened; those behind the one `beyond`."""
+    mark = _mark(request, node, beyond)
+    children = listed(request).children_of(node).keyset("order", descending=False, mark=mark)
+    rows = children.rows(LIMIT + 1)
     parents = listed(request).parents_among([row.id for row in rows])
     item = _item(request, node, node.title, None, bool(rows))
     _hang(request, item, node, {node.id: rows}, parents, None)
     return item
+
+
+def _mark(request: Any, node: Any, beyond: int | None) -> tuple[str, int] | None:
+    if beyond is None:
+        return None
+    rows = listed(request).children_of(node).filter(Node.id == beyond).rows(1)
+    return (rows[0].order_key, beyond) if rows else None
+
+
+def _show_the_way(
+    request: Any,
+    top: TreeItem,
+    way: list[Any],
+    by_parent: dict[int, list[Any]],
+    parents: set[int],
+    here: Any,
+) -> None:
+    """Where this place, or one above it, is not among the first of its siblings."""
+    item = top
+    for node in way:
+        address = view_url(request, node, "tree")
+        known = next((c for c in item.children if c.children_url == address), None)
+        if known is None:
+            has_children = bool(by_parent.get(node.id))
+            known = _item(request, node, node.title, here, has_children)
+            _hang(request, known, node, by_parent, parents, here)
+            item.children.append(known)
+        item = known
 
 
 def _hang(
@@ -72,7 +105,9 @@ def _hang(
         _hang(request, child, row, by_parent, parents, place)
         item.children.append(child)
     if len(rows) > LIMIT:
-        item.more_url = contents_url(request, node)
+        last = rows[LIMIT - 1].id
+        item.more_url = view_url(request, node, "tree", beyond=last)
+        item.all_url = contents_url(request, node)
 
 
 def _item(request: Any, row: Any, title: str, place: Any, has_children: bool) -> TreeItem:

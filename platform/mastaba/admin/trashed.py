@@ -16,6 +16,7 @@ from mastaba.tree.publication import LIVE, TRASH
 from mastaba.tree.rights import in_subtree
 
 MOST = 1_000  # pages that one request restores or deletes
+COUNTED = 20_001
 LONGEST_QUERY = 200
 
 
@@ -60,5 +61,5 @@ def count_below(request: Any, rows: Sequence[Any]) -> int:
     if not rows:
         return 0
     ranges = or_(*(in_subtree(request.site.id, TRASH, row.path) for row in topmost(rows)[:200]))
-    found = request.catalog(tree=TRASH).visible("trash").filter(ranges)
-    return max(0, found.count(20_001) - len(rows[:200]))
+    found: int = request.catalog(tree=TRASH).visible("trash").filter(ranges).count(COUNTED)
+    return max(0, found - len(rows[:200]))

@@ -84,12 +84,46 @@ def test_reorder_by_buttons(news: ScratchSite, editor: Client, node_at: Read) ->
     assert order(editor) == ["Live", "Changed", "Draft"]
 
 
+def test_to_the_top_and_to_the_bottom_and_back(
+    news: ScratchSite, editor: Client, node_at: Read
+) -> None:
+    keys = {name: str(node_at(f"/news/{name}")["id"]) for name in ("live", "draft", "changed")}
+    done = editor.send("/admin/news/@@reorder", {"top": keys["changed"]}, status=303).follow()
+    assert order(editor) == ["Changed", "Live", "Draft"]
+    undo = done.html.select_one("[data-toast] form")
+    fields = {field["name"]: field["value"] for field in undo.select("input")}
+    editor.post(undo["action"], fields)
+    assert order(editor) == ["Live", "Draft", "Changed"]
+    editor.send("/admin/news/@@reorder", {"bottom": keys["live"]})
+    assert order(editor) == ["Draft", "Changed", "Live"]
+
+
+def test_reordering_reads_no_more_in_a_wide_section(
+    news: ScratchSite, editor: Client, node_at: Read
+) -> None:
+    key = str(node_at("/news/live")["id"])
+    counts = []
+    for _ in range(2):
+        with news.statements() as sql:
+            editor.send("/admin/news/@@reorder", {"bottom": key})
+            editor.send("/admin/news/@@reorder", {"up": key})
+        counts.append(len(sql))
+        with news.request("editor") as request:
+            for number in range(20):
+                create(request, find_at(request, "/news"), Section, {"title": f"S {number}"})
+    assert counts[1] <= counts[0]
+
+
 def test_reorder_by_dragging(news: ScratchSite, editor: Client, node_at: Read) -> None:
     keys = {name: str(node_at(f"/news/{name}")["id"]) for name in ("live", "draft", "changed")}
     json = {"Accept": "application/json"}
     moved = {"id": keys["changed"], "before": keys["live"]}
-    assert editor.send("/admin/news/@@reorder", moved, headers=json).json == {}
+    undo = editor.send("/admin/news/@@reorder", moved, headers=json).json["undo"]
     assert order(editor) == ["Changed", "Live", "Draft"]
+    editor.send("/admin/news/@@reorder", undo, headers=json)
+    assert order(editor) == ["Live", "Draft", "Changed"]
+    editor.send("/admin/news/@@reorder", {"id": keys["changed"], "after": keys["live"]})
+    assert order(editor) == ["Live", "Changed", "Draft"]
     editor.send("/admin/news/@@reorder", {"id": keys["changed"], "before": ""}, headers=json)
     assert order(editor) == ["Live", "Draft", "Changed"]
 

@@ -88,7 +88,7 @@ def _doings(request: Any, node: Node, asked: Filters) -> dict[str, Any]:
         "can_bulk": bool(actions),
         "bulk_url": view_url(request, node, "bulk"),
         "can_reorder": arranging,
-        "reorder_url": view_url(request, node, "reorder"),
+        "reorder_url": view_url(request, node, "reorder") if may_edit and plain else None,
         "can_reorder_url": "?arrange=1" if may_edit and plain and not arranging else None,
         "add_url": view_url(request, node, "add", type=types[0].name) if may_add else None,
         "add_title": types[0].title if types else "",

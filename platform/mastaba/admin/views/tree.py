@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from mastaba.admin.given import number
 from mastaba.admin.sidebar import branch_of
 from mastaba.tree.models import Node
 
 
 def tree(context: Node, request: Any) -> dict[str, Any]:
-    """The children of the context."""
-    branch = branch_of(request, context)
+    """The children of the context, or the next of them."""
+    branch = branch_of(request, context, number(request.GET.get("beyond")))
     level = context.depth + 2  # the root is level 1, its children level 2
-    return {"items": branch.children, "level": level, "more_url": branch.more_url}
+    return {
+        "items": branch.children,
+        "level": level,
+        "more_url": branch.more_url,
+        "all_url": branch.all_url,
+    }
 
 
 def includeme(config: Any) -> None:
