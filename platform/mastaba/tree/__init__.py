@@ -27,6 +27,7 @@ def includeme(config: Any) -> None:
     config.add_request_method(time_zone, "time_zone", reify=True)
     config.add_request_method(node_url, "node_url")
     config.include("mastaba.tree.checks")
+    config.include("mastaba.tree.view_names")
     config.include("mastaba.tree.generation")
     config.include("mastaba.tree.kept")
     config.include("mastaba.tree.ways")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 MAX_LENGTH = 120
 RESERVED = frozenset(
@@ -38,15 +38,33 @@ def _kept(text: str) -> Iterator[str]:
         yield before
 
 
-def check_slug(slug: str, *, at_root: bool) -> str:
-    """`slug` in NFC; raises `SlugError` naming what cannot be used and what to do."""
-    slug = unicodedata.normalize("NFC", slug.strip())
-    if problem := _problem(slug, at_root):
+def normal(slug: str) -> str:
+    """The one form of a slug: NFKC, lower case, NFC, without white space at its ends."""
+    folded = unicodedata.normalize("NFKC", slug.strip()).casefold()
+    return unicodedata.normalize("NFC", folded)
+
+
+def check_slug(slug: str, *, at_root: bool, views: Collection[str] = ()) -> str:
+    """`slug` in its normal form; raises `SlugError` naming what cannot be used and what to do.
+
+    `views` are names that no page may have. Letters of different alphabets that look alike stay
+    different: a rule that tells them apart would forbid honest words.
+    """
+    return _checked(normal(slug), at_root, views)
+
+
+def check_segment(segment: str, *, at_root: bool) -> str:
+    """The same for a part of a former address, which keeps its case."""
+    return _checked(unicodedata.normalize("NFC", segment.strip()), at_root, ())
+
+
+def _checked(slug: str, at_root: bool, views: Collection[str]) -> str:
+    if problem := _problem(slug, at_root, views):
         raise SlugError(problem)
     return slug
 
 
-def _problem(slug: str, at_root: bool) -> str | None:
+def _problem(slug: str, at_root: bool, views: Collection[str]) -> str | None:
     if not slug:
         return "The address needs at least one letter or digit."
     if len(slug) > 200:
@@ -54,7 +72,7 @@ def _problem(slug: str, at_root: bool) -> str | None:
     if slug[0] in "@_." or slug == "-":
         return f"An address cannot start with “{slug[0]}”; begin with a letter or a digit."
     if any(c in "/\\?#%" or c.isspace() or unicodedata.category(c)[0] == "C" for c in slug):
-        return "An address cannot contain spaces, control characters or any of / \\ ? # %."
-    if at_root and slug.casefold() in RESERVED:
+        return "An address cannot contain spaces, invisible characters or any of / \\ ? # %."
+    if (at_root and slug.casefold() in RESERVED) or slug in views:
         return f"“{slug}” is an address of the system; choose another one."
     return None

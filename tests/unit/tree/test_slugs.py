@@ -55,6 +55,9 @@ def test_slugs_of_titles(title: str, slug: str) -> None:
         ("a b", "cannot contain"),
         ("a\x00b", "cannot contain"),
         ("a\u202eb", "cannot contain"),
+        ("a\u200bb", "invisible"),
+        ("a\u00adb", "invisible"),
+        ("..", "cannot start"),
         ("x" * 201, "at most 200"),
     ],
 )
@@ -70,5 +73,23 @@ def test_case_156_names_of_the_system_are_refused_at_the_root_only(slug: str) ->
         check_slug(slug.upper() if slug.isalpha() else slug, at_root=True)
 
 
-def test_case_155_slugs_are_stored_in_one_normal_form() -> None:
-    assert check_slug("cafe\u0301", at_root=False) == "caf\u00e9"
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [("cafe\u0301", "caf\u00e9"), ("News", "news"), ("\uff2e\uff11", "n1"), (" x ", "x")],
+)
+def test_case_155_slugs_are_stored_in_one_normal_form(typed: str, slug: str) -> None:
+    assert check_slug(typed, at_root=False) == slug
+
+
+@given(st.text())
+def test_case_155_the_normal_form_of_a_slug_is_its_own(text: str) -> None:
+    try:
+        slug = check_slug(text, at_root=False)
+    except SlugError:
+        return
+    assert check_slug(slug, at_root=False) == slug
+
+
+def test_case_156_names_of_views_are_refused_by_name() -> None:
+    with pytest.raises(SlugError, match="“feed” is an address of the system"):
+        check_slug("Feed", at_root=False, views={"feed"})

@@ -18,7 +18,7 @@ from mastaba.tree.models import Node, Redirect
 from mastaba.tree.paths import LIMIT, ROOT, prefixes, subtree_bounds, too_long
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.slugs import SlugError, check_slug
+from mastaba.tree.slugs import SlugError, check_segment
 
 MOST = 200  # addresses of one page that are given by hand or by an import
 _R: Any = Redirect.__table__
@@ -95,7 +95,7 @@ def _checked(path: str) -> str:
     """The path as the tree would write it; letters keep their case, as they had it elsewhere."""
     parts = [unicodedata.normalize("NFC", p) for p in path.strip().strip("/").split("/")]
     try:
-        slugs = [check_slug(part, at_root=place == 0) for place, part in enumerate(parts)]
+        slugs = [check_segment(part, at_root=place == 0) for place, part in enumerate(parts)]
     except SlugError as error:
         raise OperationError(f"“{path[:200]}”: {error}") from None
     wanted = ROOT + "/".join(slugs)

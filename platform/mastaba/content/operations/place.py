@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import count
 from typing import Any
 
@@ -23,13 +24,14 @@ from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
 from mastaba.tree.paths import LIMIT, ROOT, depth, is_within, join, subtree_bounds
 from mastaba.tree.rights import refresh_rights
-from mastaba.tree.slugs import MAX_LENGTH, SlugError, check_slug, slugify
+from mastaba.tree.slugs import MAX_LENGTH, SlugError, check_slug, normal, slugify
+from mastaba.tree.view_names import view_names
 
 
 def rename(request: Any, node: Node, slug: str) -> None:
     """Give `node` another address below the same parent. Raises `Invalid`, `Conflict`."""
     allow(request, node, "edit")
-    if slug == node.slug:
+    if slug == node.slug or normal(slug) == node.slug:
         return
     tree_lock(request.db, exclusive=True)
     hold(request, node, "edit")
@@ -70,18 +72,18 @@ def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:
     at_root = parent.path == ROOT
     if wanted:
         try:
-            slug = check_slug(wanted, at_root=at_root)
+            slug = check_slug(wanted, at_root=at_root, views=view_names(request.registry))
         except SlugError as error:
             raise Invalid({"slug": str(error)}) from None
         return _unless_taken(request, parent, slug)
-    return _first_free(request.db, parent, slugify(title), at_root)
+    return _first_free(request, parent, slugify(title))
 
 
 def free_name(request: Any, parent: Any, wanted: str | None, like: str) -> str:
     """A slug for a copy: `wanted` exactly, or a free one like that of the original."""
     if wanted:
         return free_slug(request, parent, wanted, like)
-    return _first_free(request.db, parent, like, parent.path == ROOT)
+    return _first_free(request, parent, like)
 
 
 def carry_subtree(request: Any, node: Node, parent: Any) -> None:
@@ -146,22 +148,23 @@ def _unless_taken(request: Any, parent: Any, slug: str) -> str:
     raise Conflict(f"The address “{slug}” is taken here{by}.")
 
 
-def _first_free(session: Session, parent: Any, base: str, at_root: bool) -> str:
+def _first_free(request: Any, parent: Any, base: str) -> str:
     low, high = base, base + "\U0010ffff"
+    at_root, views = parent.path == ROOT, view_names(request.registry)
     taken = set(
-        session.scalars(
+        request.db.scalars(
             select(Node.slug).where(
                 Node.parent_id == parent.id, Node.slug >= low, Node.slug < high
             )
         )
     )
     candidates = (base if n == 1 else f"{base[: MAX_LENGTH - 8]}-{n}" for n in count(1))
-    return next(s for s in candidates if s not in taken and _usable(s, at_root))
+    return next(s for s in candidates if s not in taken and _usable(s, at_root, views))
 
 
-def _usable(slug: str, at_root: bool) -> bool:
+def _usable(slug: str, at_root: bool, views: Collection[str]) -> bool:
     try:
-        check_slug(slug, at_root=at_root)
+        check_slug(slug, at_root=at_root, views=views)
     except SlugError:
         return False
     return True
