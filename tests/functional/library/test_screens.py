@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from mastaba.api import Snippet, Term, Vocabulary, create, find_at, publish
+from mastaba.api import Node, Snippet, Term, Vocabulary, create, find_at, publish, terms_of
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 
@@ -109,3 +110,32 @@ def test_statements_of_a_library_screen(words: ScratchSite) -> None:
         with words.statements() as sql:
             client.get(path)
         assert len(sql) <= 11
+
+
+@pytest.mark.parametrize(
+    "view", ["", "@@edit", "@@history", "@@usage", "@@sharing", "@@move", "@@copy", "@@tree"]
+)
+def test_every_tab_of_a_term_answers(words: ScratchSite, view: str) -> None:
+    words.client("admin").get(f"{HOME}words/one/{view}", status=200)
+
+
+def test_what_is_ticked_goes_to_the_trash(words: ScratchSite) -> None:
+    client = words.client("editor")
+    page = client.get(f"{HOME}words")
+    ticked = [row["data-id"] for row in page.html.select("tr[data-row]")]
+    chosen = {"select": ticked[0], "action": "trash", "confirmed": "1"}
+    assert client.send(f"{HOME}words/@@bulk", chosen).follow().request.path == f"{HOME}words"
+    assert titles(client.get(f"{HOME}words")) == ["Two"]
+
+
+def test_a_type_whose_plugin_is_gone_is_listed(words: ScratchSite) -> None:
+    with words.request() as request:
+        gone = update(Node).where(Node.slug.in_(["one", "page"])).values(type="gone.thing")
+        request.db.execute(gone)
+    client = words.client("admin")
+    for path in ("/admin/", "/admin/@@contents", "/admin/@@tree", f"{HOME}words", f"{HOME}@@tree"):
+        client.get(path, status=200)
+    client.get("/admin/@@find-page?library=1").mustcontain("One", "Page")
+    client.get("/admin/-/trash", status=200)
+    with words.request("editor") as request:
+        assert [term.title for term in terms_of(request, "words")] == ["Two"]
