@@ -26,11 +26,12 @@ def make_site(folder: Path) -> ScratchSite:
     site = ScratchSite(f"sqlite:///{folder / 'site.sqlite'}", SETTINGS)
     site.migrate()
     with site.request() as request:
-        _fill(request)
+        fill(request)
     return site
 
 
-def _fill(request: Any) -> None:
+def fill(request: Any) -> None:
+    """The ten sections, the deep branch and the listing."""
     root = find_at(request, "/")
     sections = [_add(request, root, Section, f"Section {number}") for number in range(10)]
     above = sections[0]

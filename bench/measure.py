@@ -12,10 +12,10 @@ from bench.content import HOST
 Call = Callable[[], str]
 
 
-def caller(app: Any, path: str, cookie: str = "") -> Call:
+def caller(app: Any, path: str, cookie: str = "", query: str = "") -> Call:
     """A function that sends a GET to `app` and returns the status line."""
     fixed = {
-        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": "",
+        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
         "SERVER_NAME": HOST, "SERVER_PORT": "443", "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": HOST, "REMOTE_ADDR": "192.0.2.1", "wsgi.version": (1, 0),
         "wsgi.url_scheme": "https", "wsgi.multithread": True, "wsgi.multiprocess": False,
