@@ -21,7 +21,16 @@ from typing import NamedTuple
 from bench.cases import deep
 from bench.forest import make_forest
 from bench.tree_cases import (
-    NARROW, WIDE, Action, fresh, last_page, latest, moving, page, resolving, sharing,
+    NARROW,
+    WIDE,
+    Action,
+    fresh,
+    last_page,
+    latest,
+    moving,
+    page,
+    resolving,
+    sharing,
 )  # fmt: skip
 from mastaba.testing import ScratchSite
 from tests.support import postgres, run

@@ -18,8 +18,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
     )
     op.bulk_insert(generation, [{"id": 1, "tree": 0, "rights": 0}])
+    op.create_index("ix_acl_grant_token", "acl_grant", ["permission", "token", "acl_id"])
     with op.batch_alter_table("node", schema=None) as batch_op:
         batch_op.create_index("ix_node_published_at", ["published_at", "id"], unique=False)
+        batch_op.create_index("ix_node_owner_id", ["owner_id"], unique=False)
         batch_op.create_index(
             "ix_node_expires_at",
             ["expires_at"],
@@ -254,6 +256,8 @@ def downgrade() -> None:
     with op.batch_alter_table("node", schema=None) as batch_op:
         batch_op.drop_index("ix_node_next_at")
         batch_op.drop_index("ix_node_expires_at")
+        batch_op.drop_index("ix_node_owner_id")
         batch_op.drop_index("ix_node_published_at")
 
+    op.drop_index("ix_acl_grant_token", "acl_grant")
     op.drop_table("generation")

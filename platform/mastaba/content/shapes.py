@@ -22,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from mastaba.db.plan import Unindexed
 from mastaba.tree.models import Node
 
 SORT_KEY = "sort_key"
@@ -36,7 +37,10 @@ ROW = (
 )  # fmt: skip
 COLUMNS = tuple(T.c[column.key] for column in ROW)
 
-IN_TREE = and_(T.c.site_id == bindparam("site_id"), T.c.tree == bindparam("tree"))
+IN_TREE = and_(  # what every list asks, and what no list is found by
+    Unindexed(T.c.site_id) == bindparam("site_id", type_=T.c.site_id.type),
+    Unindexed(T.c.tree) == bindparam("tree", type_=T.c.tree.type),
+)
 CHILDREN = T.c.parent_id == bindparam("parent")
 OF_TYPE = T.c.type.in_(bindparam("types", expanding=True))
 IN_STATE = T.c.state == bindparam("state")
@@ -91,8 +95,9 @@ def beyond(sort: str, descending: bool) -> ColumnElement[bool]:
     """Rows behind the one with the sort key `mark_key` and the id `mark_id`."""
     key, tie = SORTS[sort], T.c.id
     mark, mark_id = bindparam("mark_key", type_=key.type), bindparam("mark_id", type_=tie.type)
-    further = (key < mark, tie < mark_id) if descending else (key > mark, tie > mark_id)
-    return or_(further[0], and_(key == mark, further[1]))
+    from_there = key <= mark if descending else key >= mark  # what an index can begin with
+    further = key < mark if descending else key > mark
+    return and_(from_there, or_(further, tie < mark_id if descending else tie > mark_id))
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from mastaba.security.acl import acl_of
@@ -29,17 +29,20 @@ _HAS_CHILDREN = select(_CHILD.c.id).where(_CHILD.c.parent_id == _TABLE.c.id).exi
 
 
 @cache
-def _by_paths(count: int) -> Select[Any]:
-    """The statement for so many paths: built once, and quicker than one with a list in it."""
-    paths = [bindparam(f"path_{number}", type_=_KIND) for number in range(count)]
+def _by_paths(count: int, front: bool) -> Select[Any]:
+    """The statement for so many paths: built once, and quicker than one with a list in it.
+
+    The front page comes by its path: a path or another column would have no index in common.
+    """
+    paths: list[Any] = [bindparam(f"path_{number}", type_=_KIND) for number in range(count)]
+    here = _TABLE.c.site_id == bindparam("site_id"), _TABLE.c.tree == bindparam("tree")
+    if front:
+        page = _TABLE.alias("front")
+        paths.append(select(page.c.path).where(page.c.uid == bindparam("front")).scalar_subquery())
     columns = (_TABLE.c[column.key] for column in COLUMNS)
     return (
         select(*columns, _HAS_CHILDREN.label("has_children"), GENERATION)
-        .where(
-            _TABLE.c.site_id == bindparam("site_id"),
-            _TABLE.c.tree == bindparam("tree"),
-            or_(_TABLE.c.path.in_(paths), _TABLE.c.uid == bindparam("front")),
-        )
+        .where(*here, _TABLE.c.path.in_(paths))
         .order_by(_TABLE.c.depth)
     )
 
@@ -66,9 +69,11 @@ def fetch_rows(
     session: Session, site_id: int, tree: str, paths: Sequence[str], front: str | None
 ) -> dict[str, Any]:
     """Rows by path for the given paths, and for the front page when `front` is its uid."""
-    values = {"site_id": site_id, "tree": tree, "front": front}
+    values: dict[str, Any] = {"site_id": site_id, "tree": tree}
+    if front is not None:
+        values["front"] = front
     values.update((f"path_{number}", path) for number, path in enumerate(paths))
-    found = session.connection().execute(_by_paths(len(paths)), values)
+    found = session.connection().execute(_by_paths(len(paths), front is not None), values)
     return {row.path: row for row in found}
 
 

@@ -56,6 +56,7 @@ class Node(Base):
         Index("ix_node_expires_at", "expires_at", **_where("expires_at IS NOT NULL")),
         Index("ix_node_next_at", "next_at", **_where("next_at IS NOT NULL")),
         Index("ix_node_acl_id", "acl_id"),
+        Index("ix_node_owner_id", "owner_id"),
     )
     __mapper_args__: Any = {  # noqa: RUF012 - SQLAlchemy reads it once
         "polymorphic_on": "type",
@@ -63,9 +64,7 @@ class Node(Base):
     }
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
-    uid: Mapped[str] = mapped_column(
-        uid_type(), unique=True, default=uuid7, insert_sentinel=True
-    )
+    uid: Mapped[str] = mapped_column(uid_type(), unique=True, default=uuid7, insert_sentinel=True)
     site_id: Mapped[int] = mapped_column(key_type(), ForeignKey("site.id"))
     parent_id: Mapped[int | None] = mapped_column(key_type(), ForeignKey("node.id"))
     slug: Mapped[str] = mapped_column(exact_text(200))
@@ -118,6 +117,7 @@ class AclGrant(Base):
     """An effective grant of one ACL bearer: derived from `grants` and `inherit`, for SQL."""
 
     __tablename__ = "acl_grant"
+    __table_args__ = (Index("ix_acl_grant_token", "permission", "token", "acl_id"),)
 
     acl_id: Mapped[int] = mapped_column(
         key_type(), ForeignKey("node.id", ondelete="CASCADE"), primary_key=True

@@ -16,7 +16,7 @@ from mastaba.tree.kept import Entry, Kept
 from mastaba.tree.models import Generation, Node
 from mastaba_pages.models import Page, Section
 
-NOON = "2026-11-22 12:00:00+00:00"
+NOON = "2100-01-01 12:00:00+00:00"
 PRIVATE = {"role:editor": ["editor"]}
 
 
