@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mastaba.cli.application import load
@@ -20,6 +21,7 @@ from mastaba.db.write_migration import write_migration
 from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
 from mastaba.tree.bootstrap import ensure_site
+from mastaba.tree.models import Site
 from mastaba.tree.rights import renew_grants
 
 
@@ -66,11 +68,18 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
     with Session(database.writes) as session, session.begin():
         ensure_site(session, registry[Roles], utc_now())
         renew_grants(session, registry[Roles])
-    with offline_request(registry, {"mastaba.system": True}) as request:
-        for name in ensure_vocabularies(request):
-            tell(f"library: added the vocabulary {name}")
+        hosts = {next(iter(site), None) for site in session.scalars(select(Site.hosts))}
+    for host in hosts:
+        _add_vocabularies(registry, host, tell)
     if not before:
         tell("The database is up to date.")
+
+
+def _add_vocabularies(registry: Any, host: str | None, tell: Any) -> None:
+    """To the library of the site of `host`; None means the first one."""
+    with offline_request(registry, {"mastaba.system": True}, host=host) as request:
+        for name in ensure_vocabularies(request):
+            tell(f"library: added the vocabulary {name}")
 
 
 def refuse_pending(registry: Any, ini: str) -> None:

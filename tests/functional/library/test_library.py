@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,7 +31,8 @@ from mastaba.api import (
 from mastaba.testing import ScratchSite
 from mastaba.tree.bootstrap import ensure_site
 from mastaba.tree.checks import check_tree
-from mastaba.tree.models import Node
+from mastaba.tree.models import Node, Site
+from mastaba.tree.sites import SiteDirectory
 from mastaba_pages.models import Page
 
 LIBRARY = "library"
@@ -188,3 +190,18 @@ def test_a_site_of_before_gets_its_library(site: ScratchSite) -> None:
         ensure_site(request.db, None, request.now)  # type: ignore[arg-type]  # nothing is missing
         assert shelf(request).title == "Library"
         assert vocabulary(request, "pages.topics").title == "Topics"
+
+
+def test_every_site_has_a_library_of_its_own(make_site: Callable[..., ScratchSite]) -> None:
+    site = make_site({"mastaba.hosts": "other.example"})
+    with site.request() as request:
+        request.db.add(Site(hosts=["other.example"]))
+    site.registry[SiteDirectory].forget()
+    site.migrate()
+    with site.request() as request:
+        add(request, shelf(request), Vocabulary, "Only here")
+        names = {"pages.topics", "only-here"}
+        assert {name for name in names if vocabulary(request, name)} == names
+    with site.request() as request:
+        request.host = "other.example"
+        assert {name for name in names if vocabulary(request, name)} == {"pages.topics"}
