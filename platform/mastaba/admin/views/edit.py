@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,7 @@ from mastaba.tree.models import Node
 from mastaba.tree.slugs import slugify
 
 TEMPLATE = "admin/edit.jinja2"
+ENTRY = re.compile(r"\.\d+\.\w+$")  # `speakers.0.name` is in the field `speakers`
 
 
 def add_form(context: Node, request: Any) -> dict[str, Any]:
@@ -156,15 +158,11 @@ def _refused(
 
 def _look_at(fields: Mapping[str, FormField], errors: Mapping[str, str]) -> str:
     """Which fields are wrong; their sentences stand beside them, those of no field are said."""
-    labels = [fields[name].label for name in _tops(errors) if name in fields]
-    rest = [sentence for name, sentence in errors.items() if name.split(".")[0] not in fields]
+    tops = {name: ENTRY.sub("", name) for name in errors}
+    labels = dict.fromkeys(fields[top].label for top in tops.values() if top in fields)
+    rest = [sentence for name, sentence in errors.items() if tops[name] not in fields]
     look = [f"Nothing was saved yet. Please look at: {', '.join(labels)}."] if labels else []
     return " ".join(look + rest)
-
-
-def _tops(errors: Mapping[str, str]) -> list[str]:
-    """Names of fields; an entry's `speakers.0.name` is in `speakers`."""
-    return list(dict.fromkeys(name.split(".")[0] for name in errors))
 
 
 def includeme(config: Any) -> None:

@@ -1,0 +1,91 @@
+"""The plugin of `docs/fields.md`, as it stands there, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import CHECKOUT
+
+FILE = re.compile(r"```python\n# (\w+\.py)\n(.*?)```", re.DOTALL)
+RUN = [sys.executable, "-c"]
+INI = """
+[app:main]
+use = egg:mastaba
+mastaba.env = development
+mastaba.session.secure = no
+mastaba.plugins = pages concert
+mastaba.database.url = sqlite:///%(here)s/x.sqlite
+"""
+USE = """
+import sys
+from mastaba.testing import ScratchSite
+
+site = ScratchSite(sys.argv[1], {"mastaba.plugins": "pages concert", "here": sys.argv[2]})
+from concert.isbn import Isbn
+from concert.models import Concert
+from mastaba.api import OperationError, create, find_at, json_schema, publish
+from mastaba.content.snapshot import unpack
+from mastaba_pages.models import Section
+
+data = {"title": "Quartet", "players": [{"name": "Ann"}]}
+data["starts"] = "2026-03-28T20:00[Europe/Berlin]"
+with site.request("editor") as request:
+    root = find_at(request, "/")
+    try:
+        create(request, root, Concert, data)
+    except OperationError as problem:
+        print(problem)
+    news = create(request, root, Section, {"title": "News"})
+    publish(request, news)
+    concert = create(request, news, Concert, data)
+    publish(request, concert)
+    assert concert.players == [{"name": "Ann", "page": None}] and concert.seats == 50
+assert str(unpack(Concert, {"cents": 1250})["price"]) == "12.5"
+assert set(json_schema(Concert)["required"]) == {"title", "starts"}
+print(site.client().get("/news/quartet").json["starts"])
+form = site.client("editor").get("/admin/news/quartet/@@edit").text
+assert "Players" in form and "Our cost" not in form
+"""
+
+
+def plugin(folder: Path) -> dict[str, str]:
+    """The package of the page, and the environment in which it is installed."""
+    package = folder / "concert"
+    package.mkdir()
+    text = (CHECKOUT / "docs" / "fields.md").read_text(encoding="utf-8")
+    for name, code in FILE.findall(text):
+        (package / name).write_text(code)
+    info = folder / "concert-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: concert\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[mastaba.plugins]\nconcert = concert:plugin\n")
+    (folder / "x.ini").write_text(INI)
+    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
+    return {**os.environ, "PYTHONPATH": path}
+
+
+def run(command: list[str], folder: Path, env: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_example_is_migrated_by_its_own_migration_and_used(tmp_path: Path) -> None:
+    env = plugin(tmp_path)
+    mastaba = [sys.executable, "-m", "mastaba.cli", "-c", "x.ini", "migrate"]
+    run(mastaba, tmp_path, env)
+    said = run([*mastaba, "new", "concert", "First tables"], tmp_path, env)
+    folder = tmp_path / "concert" / "migrations" / "versions"
+    assert str(folder / "concert_0001_first_tables.py") in said
+    assert "concert: empty -> concert_0001" in run(mastaba, tmp_path, env)
+    url = f"sqlite:///{tmp_path / 'x.sqlite'}"
+    assert run([*RUN, USE, url, str(tmp_path)], tmp_path, env).splitlines() == [
+        "A Concert cannot be put here.",
+        "2026-03-28T19:00:00+00:00",
+    ]
