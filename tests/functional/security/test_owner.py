@@ -239,3 +239,12 @@ def test_case_118_deny_all_at_the_root_leaves_the_doors_open(site: ScratchSite) 
     with site.request() as request:
         grant(request, find_at(request, "/"), "system.Everyone", ["visitor"])
     visitor.get("/", status=200)
+
+
+@ONE_DATABASE
+def test_who_may_read_and_not_write_is_led_on(news: ScratchSite) -> None:
+    answer = news.client("reviewer").get("/admin/news/theirs/@@edit", status=403)
+    assert "Your role does not include this here." in answer.text
+    links = {link.text: link["href"] for link in answer.html.select(".actions a")}
+    assert links["See the page"] == "/news/theirs"
+    assert links["To its list"] == "/admin/news"

@@ -17,13 +17,15 @@ from pyramid.response import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.admin import ROUTE
-from mastaba.admin.addresses import HOME, tool_url
+from mastaba.admin.addresses import HOME, contents_url, tool_url
 from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import wants_json
 from mastaba.tree.models import Node
 
 TEMPLATE = "admin/error.jinja2"
+PYRAMID_SAYS = "Unauthorized:"
+NOT_YOURS = "Your role does not include this here."
 OVERVIEW = {"label": "To the overview", "url": HOME}
 
 
@@ -46,10 +48,22 @@ def forbidden(error: HTTPForbidden, request: Any) -> Response:
         return _to_log_in(request)
     if _is_hidden(request):
         return not_found(HTTPNotFound(), request)
-    text = error.detail or "Your role does not include this."
+    own = (error.detail or "").startswith(PYRAMID_SAYS)
+    text = NOT_YOURS if own or not error.detail else error.detail
     hint = "Ask an administrator if you need it."
-    home = {"label": "To the site", "url": "/"}
-    return _page(request, 403, "You may not do this", text, [hint], [home, OVERVIEW])
+    return _page(request, 403, "You may not do this", text, [hint], _ways_on(request))
+
+
+def _ways_on(request: Any) -> list[dict[str, str]]:
+    """Where the person may go instead: to the page itself, and to the list it is in."""
+    context = getattr(request, "context", None)
+    above = context.__parent__ if isinstance(context, Node) else None
+    ways = []
+    if above is not None and request.node_url(context):
+        ways.append({"label": "See the page", "url": request.node_url(context)})
+    if above is not None and request.has_permission("enter", above):
+        ways.append({"label": "To its list", "url": contents_url(request, above)})
+    return [*ways, {"label": "To the site", "url": "/"}, OVERVIEW]
 
 
 def refused(error: HTTPClientError, request: Any) -> Response:
