@@ -67,27 +67,31 @@ def test_rows_are_reached_and_ticked_by_letters(editor_page: Page, news: None) -
     expect(editor_page).not_to_have_url("/admin/news")
 
 
-def test_many_are_trashed_only_after_a_question(
+def test_many_are_trashed_only_after_a_question_and_come_back(
     editor_page: Page, news: None, axe: Callable[[Page], list[str]]
 ) -> None:
     editor_page.goto("/admin/news")
     editor_page.get_by_label("Select all rows").check()
     editor_page.get_by_role("button", name="Move to trash").click()
-    dialog = editor_page.get_by_role("dialog", name="Move to trash?")
-    expect(dialog).to_contain_text("The selected pages (3)")
-    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
+    expect(editor_page.get_by_role("heading", level=1)).to_have_text("Move to trash: 3 pages")
+    expect(editor_page.get_by_text("Public now: 3 pages.")).to_be_visible()
     assert axe(editor_page) == []
-    editor_page.keyboard.press("Enter")
+    editor_page.get_by_role("link", name="Cancel").click()
     assert titles(editor_page) == list(TITLES)
+    editor_page.get_by_label("Select all rows").check()
     editor_page.get_by_role("button", name="Move to trash").click()
-    dialog.get_by_role("button", name="Move to trash").click()
+    expect(editor_page.get_by_role("button", name="Move to trash")).to_be_focused()
+    editor_page.keyboard.press("Enter")
     expect(editor_page.get_by_text("Nothing below News yet")).to_be_visible()
+    editor_page.get_by_role("button", name="Undo").click()
+    expect(editor_page.get_by_text("Taken back")).to_be_visible()
+    assert titles(editor_page) == list(TITLES)
 
 
 def test_the_order_is_changed_by_dragging_and_by_buttons(editor_page: Page, news: None) -> None:
     editor_page.goto("/admin/news?arrange=1")
     editor_page.get_by_role("button", name="Move Gamma up").click()
-    expect(editor_page.get_by_text("Gamma is now number 2.")).to_be_visible()
+    expect(editor_page.get_by_text("“Gamma” is now below “Alpha”.")).to_be_visible()
     expect(editor_page.get_by_role("button", name="Move Gamma up")).to_be_focused()
     handle = editor_page.locator("[data-row]", has_text="Beta").locator("[data-handle]")
     editor_page.locator("[data-row]", has_text="Alpha").hover()
@@ -97,9 +101,39 @@ def test_the_order_is_changed_by_dragging_and_by_buttons(editor_page: Page, news
     assert target is not None
     editor_page.mouse.move(target["x"] + 300, target["y"] + 2, steps=12)
     editor_page.mouse.up()
-    expect(editor_page.get_by_text("Beta is now number 1.")).to_be_visible()
+    expect(editor_page.get_by_text("“Beta” is now above “Alpha”.")).to_be_visible()
     editor_page.reload()
     assert titles(editor_page) == ["Beta", "Alpha", "Gamma"]
+
+
+def test_a_row_is_moved_by_alt_and_arrow_and_taken_back(editor_page: Page, news: None) -> None:
+    editor_page.goto("/admin/news")
+    editor_page.get_by_role("link", name="Gamma", exact=True).last.focus()
+    editor_page.keyboard.press("Alt+ArrowUp")
+    said = editor_page.get_by_role("status").filter(has_text="“Gamma” is now below “Alpha”.")
+    expect(said).to_be_visible()
+    assert titles(editor_page) == ["Alpha", "Gamma", "Beta"]
+    with editor_page.expect_navigation():
+        said.get_by_role("button", name="Undo").click()
+    assert titles(editor_page) == list(TITLES)
+
+
+def test_the_tree_goes_on_among_many_siblings(
+    editor_page: Page, news: None, site: ScratchSite, axe: Callable[[Page], list[str]]
+) -> None:
+    with site.request() as request:
+        for number in range(42):
+            create(request, find_at(request, "/news"), PageModel, {"title": f"Note {number}"})
+    editor_page.goto("/admin/news")
+    tree = editor_page.get_by_role("tree", name="Content")
+    more = tree.get_by_role("treeitem", name="More", exact=True)
+    more.focus()
+    editor_page.keyboard.press("Enter")
+    expect(tree.get_by_role("treeitem", name="Note 37")).to_be_focused()
+    expect(more).to_have_count(0)
+    editor_page.keyboard.type("note 41")
+    expect(tree.get_by_role("treeitem", name="Note 41")).to_be_focused()
+    assert axe(editor_page) == []
 
 
 def test_the_palette_finds_pages_and_screens(

@@ -28,6 +28,7 @@ SCREENS = (
     "/admin/news/live/@@history", "/admin/news/live/@@compare?old=1&new=2",
     "/admin/news/live/@@revision?number=1", "/admin/news/live/@@move", "/admin/-/trash",
     "/admin/news/live/@@usage", "/admin/news/@@usage?whole=1", "/admin/news/@@trash",
+    "/admin/-/empty-trash",
     "/admin/-/people", "/admin/-/people/1", "/admin/-/groups", "/admin/-/groups/1",
     "/admin/news/@@sharing?person=editor", "/admin/news/@@sharing?who=editor&role=reviewer",
     "/admin/-/plugins", "/admin/-/settings",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from mastaba.content.operations import create, publish, save
+from mastaba.content.operations import create, publish
 from mastaba.content.operations.working import working_fields
 from mastaba.testing import ScratchSite
 from mastaba.tree.locate import find, find_at
@@ -347,18 +347,46 @@ def test_text_that_did_not_reach_the_server_is_offered_again(editor_page: Page, 
     saved(editor_page)
 
 
-def test_a_newer_version_is_not_overwritten_unasked(
-    editor_page: Page, leaf: str, site: ScratchSite
+def test_case_228_two_people_write_one_page_and_nothing_is_lost(
+    editor_page: Page,
+    new_page: Callable[..., Page],
+    log_in: Callable[[Page, str], None],
+    leaf: str,
+    axe: Callable[[Page], list[str]],
 ) -> None:
-    editor_page.watch.expect("status of 409")  # type: ignore[attr-defined] # set by new_page
-    surface = open_editor(editor_page)
-    with site.request() as request:
-        save(request, page_of(request, leaf), {"title": "Opening times"})
-    caret(surface, "First words.", "End")
+    other = new_page()
+    log_in(other, "admin")
+    mine, theirs = open_editor(editor_page), open_editor(other)
+    caret(theirs, "First words.", "End")
+    other.keyboard.type(" Theirs.")
+    caret(theirs, "Third words.", "End")
+    other.keyboard.type(" Also theirs.")
+    saved(other)
+    with other.expect_navigation():
+        other.get_by_role("button", name="Save draft").click()
+
+    caret(mine, "Second words.", "End")
     editor_page.keyboard.type(" Mine.")
+    caret(mine, "Third words.", "End")
+    editor_page.keyboard.type(" Also mine.")
     expect(editor_page.get_by_role("alert")).to_contain_text("Somebody else saved this page")
-    editor_page.get_by_role("button", name="Save mine over it").click()
     saved(editor_page)
+    editor_page.reload()
+    expect(mine.get_by_text("Second words. Mine.")).to_be_visible()
+
+    editor_page.watch.expect("status of 409")  # type: ignore[attr-defined] # set by new_page
+    with editor_page.expect_navigation():
+        editor_page.get_by_role("button", name="Save draft").click()
+    expect(editor_page.get_by_role("heading", level=1)).to_contain_text("Admin saved this page")
+    assert axe(editor_page) == []
+    last = editor_page.get_by_role("group", name="Paragraph").last
+    expect(last.get_by_label("Both, one after the other")).to_be_checked()
+    last.get_by_label("Mine").check()
+    with editor_page.expect_navigation():
+        editor_page.get_by_role("button", name="Save what is chosen").click()
+    for text in ("First words. Theirs.", "Second words. Mine.", "Third words. Also mine."):
+        expect(mine.get_by_text(text)).to_be_visible()
+    expect(mine.get_by_text("Also theirs.")).to_have_count(0)
 
 
 def test_the_preview_follows_the_text(editor_page: Page, leaf: str) -> None:

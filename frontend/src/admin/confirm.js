@@ -1,8 +1,8 @@
 /**
  * Ask before something that is hard to take back, in a sentence that says what happens.
  *
- * `data-confirm` stands on a form or on one of its submit buttons; `{count}` in it is the number
- * of ticked rows. Without script the server's own page asks, or the action can be undone.
+ * `data-confirm` stands on a form or on one of its submit buttons. Without script the action can
+ * be undone.
  */
 import { h } from "../shared/dom.js";
 import { showDialog } from "../shared/dialog.js";
@@ -19,26 +19,23 @@ function ask(event, agreed) {
   event.preventDefault();
   event.stopPropagation();
   const { submitter } = event;
-  confirm(asking, submitter?.textContent.trim(), form.dataset.selected).addEventListener("close", ({ target }) => {
+  confirm(asking, submitter?.textContent.trim()).addEventListener("close", ({ target }) => {
     if (target.returnValue !== "yes") return;
     agreed.add(form);
     form.requestSubmit(submitter);
   });
 }
 
-function confirm(asking, verb, count) {
+function confirm(asking, verb) {
   const label = asking.dataset.confirmLabel ?? verb ?? "Do it";
   const no = h("button", { type: "button", class: "button", autofocus: true }, "Cancel");
   const yes = h("button", { type: "button", class: "button button-danger" }, label);
   const dialog = showDialog({
     title: `${label}?`,
-    body: [h("p", {}, sentence(asking.dataset.confirm, count))],
+    body: [h("p", {}, asking.dataset.confirm)],
     footer: [no, yes],
   });
   no.addEventListener("click", () => dialog.close(""));
   yes.addEventListener("click", () => dialog.close("yes"));
   return dialog;
 }
-
-/** The number of ticked rows stands where the template wants it. */
-const sentence = (text, count) => text.replaceAll("{count}", count ?? "");

@@ -32,7 +32,6 @@ function showCount(form, boxes, all, every) {
   const count = boxes.filter((box) => box.checked).length;
   const text = form.querySelector("[data-bulk-count]");
   if (text) text.textContent = counted(count, every);
-  form.dataset.selected = count;
   if (!all) return;
   all.checked = count > 0 && count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;

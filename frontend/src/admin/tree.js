@@ -45,7 +45,7 @@ class Tree {
     if (key === "ArrowRight") return this.#right(item);
     if (key === "ArrowLeft") return this.#left(item);
     if (key === "Enter") return item.querySelector("a")?.click() ?? true;
-    if (key === " ") return item.hasAttribute("aria-expanded") ? this.#toggle(item) ?? true : true;
+    if (key === " " && !this.#typed) return item.hasAttribute("aria-expanded") ? this.#toggle(item) ?? true : true;
     if (key === "*") return this.#openAll(item);
     return key.length === 1 && this.#byLetters(items, at, key);
   }
