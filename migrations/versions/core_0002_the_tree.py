@@ -226,9 +226,42 @@ def _add_library_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snippet")),
     )
+    op.create_table(
+        "preview_link",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "token_hash",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("node_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column(
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_preview_link_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["node_id"], ["node.id"], name=op.f("fk_preview_link_node_id_node"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preview_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_preview_link_token_hash")),
+    )
+    with op.batch_alter_table("preview_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preview_link_node_id"), ["node_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("preview_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preview_link_node_id"))
+
+    op.drop_table("preview_link")
     for name in ("snippet", "term", "vocabulary"):
         op.drop_table(name)
     with op.batch_alter_table("working_copy", schema=None) as batch_op:

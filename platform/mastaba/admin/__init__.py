@@ -35,6 +35,7 @@ SCREENS = (
     "place",
     "plugins",
     "preview",
+    "preview_links",
     "publication",
     "purge",
     "settings",

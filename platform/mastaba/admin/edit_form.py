@@ -209,6 +209,9 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "action": edit_url(request, node),
         "autosave": view_url(request, node, "autosave"),
         "preview": None if node.tree == LIBRARY else view_url(request, node, "preview"),
+        "preview_links": None
+        if node.tree == LIBRARY
+        else view_url(request, node, "preview-links"),
         "contents": contents_url(request, node),
         "history": view_url(request, node, "history"),
         "find": view_url(request, request.root, "find-page"),

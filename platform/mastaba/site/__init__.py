@@ -14,5 +14,6 @@ def includeme(config: Any) -> None:
     """Register templates and views."""
     config.add_templates("site", "mastaba.site:templates")
     config.include("mastaba.site.ahead")
+    config.include("mastaba.site.shared_preview")
     config.include("mastaba.site.views")
     config.include("mastaba.site.errors")
