@@ -27,11 +27,13 @@ from mastaba.content.operations import (
     OperationError,
     add_alias,
     cancel_update,
+    change_owner,
     change_site_settings,
     copy,
     create,
     discard_draft,
     expire,
+    grant,
     make_front,
     move,
     publish,
@@ -87,8 +89,9 @@ from mastaba.jobs import Work, retry_job, start_job
 from mastaba.mail import AddressError, send_mail
 from mastaba.plugins import Plugin
 from mastaba.security.acting import acting_as, author_account
+from mastaba.security.explain import explain
 from mastaba.security.guard import allow
-from mastaba.security.principals import role_token
+from mastaba.security.principals import group_token, role_token, user_token
 from mastaba.settings import Section, setting, settings_of
 from mastaba.site.layout import page_variables
 from mastaba.tree.locate import find, find_at
@@ -152,6 +155,7 @@ __all__ = [
     "body_html",
     "body_words",
     "cancel_update",
+    "change_owner",
     "change_record",
     "change_site_settings",
     "copy",
@@ -163,6 +167,7 @@ __all__ = [
     "erase_records",
     "excerpt",
     "expire",
+    "explain",
     "export_records",
     "extension_of",
     "extensions_of",
@@ -173,6 +178,8 @@ __all__ = [
     "find_record",
     "from_html",
     "from_markdown",
+    "grant",
+    "group_token",
     "json_schema",
     "links",
     "make_front",
@@ -207,6 +214,7 @@ __all__ = [
     "terms_with",
     "trash",
     "unpublish",
+    "user_token",
     "uuid7",
     "vocabulary",
     "word_count",

@@ -16,6 +16,7 @@ from mastaba.security.explain import (
 )
 from mastaba.security.principals import EVERYONE
 from mastaba.security.roles import Roles
+from mastaba.tree.urls import is_site_root
 
 LOCKED_OUT = (
     "You lose the right to change rights here, so you cannot take this back yourself. "
@@ -65,7 +66,7 @@ def place_title(request: Any, place: Any) -> str:
     """The name of a place for who asks; of one they may not see, no more than that it is there."""
     if not request.is_system and not request.has_permission("view", place):
         return "a place above that you cannot see"
-    title = request.site.title if place.path == "/" else place.title
+    title = request.site.title if is_site_root(place) else place.title
     return f"“{title}”"
 
 

@@ -28,6 +28,7 @@ from mastaba.security.identity import identity_of
 from mastaba.security.models import Account
 from mastaba.security.roles import Roles
 from mastaba.tree.models import Node
+from mastaba.tree.urls import is_site_root
 
 NOT_OFFERED = {"visitor", "owner"}  # said by “Reader” and by owning
 COUNTED = 1000
@@ -226,4 +227,4 @@ def _answer(request: Any, node: Node, text: str) -> dict[str, Any] | None:
 
 
 def _title(request: Any, node: Node) -> str:
-    return str(request.site.title) if node.path == "/" else node.title
+    return str(request.site.title) if is_site_root(node) else node.title
