@@ -11,6 +11,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import render_view_to_response
 
 from mastaba.content.models import Content
+from mastaba.fields import declaration_problems
 from mastaba.tree.publication import LIBRARY, LIVE
 
 
@@ -96,7 +97,8 @@ def add_content_type(
     are asked. `refuse(request, parent)` is asked last and returns a sentence, or "" to allow.
     Content that is not a page says `tree="library"`: it has no public address. `default_view`
     names the view that the bare address shows; empty: the view registered without a name.
-    Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`.
+    Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`, or
+    a field could not be filled in.
     """
     check_upgrades(model)
     name = model.__mapper_args__["polymorphic_identity"]
@@ -107,6 +109,7 @@ def add_content_type(
     )
 
     def register() -> None:
+        check_fields(model)
         config.registry[ContentTypes].by_name[name] = declared
 
     shown = config.introspectable("content types", name, title, "content type")
@@ -125,6 +128,12 @@ def _shows(name: str) -> Callable[[Any, Any], Any]:
         return response
 
     return view
+
+
+def check_fields(model: type[Any]) -> None:
+    """Raise `ConfigurationError` naming every field of `model` that could not be filled in."""
+    if problems := declaration_problems(model):
+        raise ConfigurationError("\n".join(problems))
 
 
 def check_upgrades(model: type[Any]) -> None:

@@ -7,6 +7,7 @@ attribute, as in `text.py`; a widget macro of its name is needed only where no p
 (`FieldType.widget`).
 """
 
+from mastaba.fields.check import declaration_problems
 from mastaba.fields.declare import BoundField, field, fields_of
 from mastaba.fields.groups import Group, Items
 from mastaba.fields.json_value import JsonValue
@@ -33,6 +34,7 @@ __all__ = [
     "Tags",
     "Terms",
     "Url",
+    "declaration_problems",
     "defaults",
     "field",
     "fields_of",

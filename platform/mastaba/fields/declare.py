@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column
@@ -111,6 +112,7 @@ def fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
     return (*own_fields_of(cls), *(bound for fields in brought for bound in fields))
 
 
+@cache
 def own_fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
     """The fields that a mapped class and its bases declare themselves."""
     attributes = describe(cls).column_attrs

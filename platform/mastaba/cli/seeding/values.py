@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 from typing import Any
 
 from mastaba.cli.seeding import words
+from mastaba.cli.seeding.makers import MAKERS
 from mastaba.content.models import Content
-from mastaba.db.uuid7 import uuid7
 from mastaba.fields import BoundField, fields_of
 
-Json = dict[str, Any]
 
-
-def data_for(model: type[Content], random: Random) -> Json:
+def data_for(model: type[Content], random: Random) -> dict[str, Any]:
     """A value for every field of `model`; fields of types that are unknown here stay empty."""
     return {
         bound.name: _value(bound, random)
@@ -26,68 +23,4 @@ def data_for(model: type[Content], random: Random) -> Json:
 def _value(bound: BoundField, random: Random) -> Any:
     if bound.place == "title":
         return words.title(random)
-    return MAKERS[bound.type.name](random)
-
-
-def body(random: Random) -> Json:
-    """A document of some four hundred words with headings, a list, a quote or a table."""
-    blocks: list[Json] = [_paragraph(random)]
-    for level in (2, 2, 3)[: random.randint(1, 3)]:
-        blocks += [_heading(random, level), _paragraph(random), _paragraph(random)]
-        blocks.append(random.choice((_list, _quote, _table))(random))
-    return {"type": "doc", "content": blocks}
-
-
-def _text(text: str) -> list[Json]:
-    return [{"type": "text", "text": text}]
-
-
-def _block(kind: str, content: list[Json], **attrs: Any) -> Json:
-    return {"type": kind, "attrs": {"uid": uuid7(), **attrs}, "content": content}
-
-
-def _inner(kind: str, text: str) -> Json:
-    return {"type": kind, "content": [{"type": "paragraph", "content": _text(text)}]}
-
-
-def _paragraph(random: Random) -> Json:
-    return _block("paragraph", _text(words.paragraph(random)))
-
-
-def _heading(random: Random, level: int) -> Json:
-    return _block("heading", _text(words.title(random)), level=level)
-
-
-def _list(random: Random) -> Json:
-    items = [_inner("listItem", words.sentence(random)) for _ in range(random.randint(3, 6))]
-    return _block("bulletList", items)
-
-
-def _quote(random: Random) -> Json:
-    inner = {"type": "paragraph", "content": _text(words.sentence(random))}
-    return _block("blockquote", [inner])
-
-
-def _table(random: Random) -> Json:
-    head = [_inner("tableHeader", name) for name in ("Place", "Year", "Count")]
-    rows = [_row(random) for _ in range(random.randint(3, 6))]
-    return _block("table", [{"type": "tableRow", "content": head}, *rows])
-
-
-def _row(random: Random) -> Json:
-    cells = (words.title(random), str(random.randint(1800, 1999)), str(random.randint(1, 900)))
-    return {"type": "tableRow", "content": [_inner("tableCell", cell) for cell in cells]}
-
-
-def _tags(random: Random) -> list[str]:
-    return random.sample(words.NOUNS, random.randint(0, 3))
-
-
-MAKERS: dict[str, Callable[[Random], Any]] = {
-    "line": words.sentence,
-    "text": words.sentence,
-    "boolean": lambda random: random.random() < 0.5,
-    "number": lambda random: random.randint(0, 1000),
-    "tags": _tags,
-    "body": body,
-}
+    return MAKERS[bound.type.name](bound, random)
