@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -86,12 +88,23 @@ def _rehearse(folder: str, plugins: list[str]) -> tuple[Report, int, list[str]]:
         from mastaba.testing import Rehearsal
     except ImportError as error:
         raise Mistake(f"The sweep needs the package {error.name}: pip install WebTest") from None
-    # The sweep is refused a thousand times on purpose; that is no news for the log.
-    logging.getLogger("mastaba").setLevel(logging.CRITICAL)
     settings = {"mastaba.plugins": " ".join(plugins), "here": folder}
-    with Rehearsal.at(f"sqlite:///{folder}/doors.sqlite", settings) as rehearsal:
+    url = f"sqlite:///{folder}/doors.sqlite"
+    with Rehearsal.at(url, settings) as rehearsal, _silence():
         report, found = rehearsal.sweep(), rehearsal.crawl()
     return report, len(found.visited), [f"{at} tells {name}" for at, _node, name in found.leaks]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """The sweep is refused a thousand times on purpose; that is no news for the log."""
+    logger = logging.getLogger("mastaba")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _summary(report: Report, known: list[Door]) -> None:

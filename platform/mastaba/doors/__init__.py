@@ -9,6 +9,7 @@ not say anything. What it shows is one of
 
 - `"context"`: the node at its address (the default where the context is a node);
 - `"list"`: others, through `request.catalog().visible()` (the default on `/-/name`);
+- `"link"`: one page, to whoever sends the secret of a link that was made for it;
 - `"nothing"`: nothing of the tree, such as the log-in form.
 
 A view without a permission, or with a route that does not lead through the tree, must say it:

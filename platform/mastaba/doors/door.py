@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-CONTEXT, LIST, NOTHING = SHOWS = ("context", "list", "nothing")
+CONTEXT, LIST, LINK, NOTHING = SHOWS = ("context", "list", "link", "nothing")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PAGE = "PAGE"  # stands for the path of any node
 

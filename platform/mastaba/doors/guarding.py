@@ -21,11 +21,11 @@ UNGUARDED = (None, NO_PERMISSION_REQUIRED, "view")
 def ask_to_see(view: View, info: Any) -> View:
     """View deriver: a view of a node needs `view` on it, beside its own permission.
 
-    It makes three options legal. `shows`: `"context"`, `"list"` or `"nothing"`. `writes_because`:
-    the reason why it is right that the view changes something under a permission to read.
-    `example`: what the sweep puts behind the address so that the view has something to answer,
-    such as `"?number=1"`, `"/1"`; `{uid}` and `{id}` in it are those of the swept node, `{job}`
-    is the uid of a failed job.
+    It makes three options legal. `shows`: `"context"`, `"list"`, `"link"` or `"nothing"`.
+    `writes_because`: the reason why it is right that the view changes something under a
+    permission to read. `example`: what the sweep puts behind the address so that the view has
+    something to answer, such as `"?number=1"`, `"/1"`; `{uid}` and `{id}` in it are those of the
+    swept node, `{job}` is the uid of a failed job.
     """
     if info.exception_only or info.options.get("permission") in UNGUARDED:
         return view

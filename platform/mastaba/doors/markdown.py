@@ -13,9 +13,9 @@ Every view of the application: where it is, what it asks for, what it shows of t
 is written by `mastaba doors --markdown docs/doors.md`; a test holds it to the code.
 
 `PAGE` stands for the path of any page. A view shows its **context** (the page at its address, on
-which its permission is asked), a **list** of others (filtered by what the reader may see), or
-**nothing** of the tree. On a page, every view also asks whether the page may be seen at all: what
-is hidden and what is not there answer alike.
+which its permission is asked), a **list** of others (filtered by what the reader may see), a page
+to whoever holds a **link** made for it, or **nothing** of the tree. On a page, every view also
+asks whether the page may be seen at all: what is hidden and what is not there answer alike.
 
 ## A view of your own
 
@@ -31,6 +31,7 @@ Say what cannot be known from the view's place, or the application does not star
 | --- | --- |
 | on a page, but it lists others instead of showing it | `shows="list"` |
 | without a permission, or on a route of its own | `shows="nothing"` or `shows="list"` |
+| shows a page to whoever sends the secret of a link | `shows="link"` |
 | takes POST under a permission to read | `writes_because="..."`, the reason why that is right |
 | answers only when it is given something | `example="?number=1"`, for the sweep |
 

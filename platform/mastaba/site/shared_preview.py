@@ -51,6 +51,6 @@ def includeme(config: Any) -> None:
         context=Tools,
         name="preview",
         permission=NO_PERMISSION_REQUIRED,
-        shows="nothing",
+        shows="link",
         takes_subpath=True,
     )
