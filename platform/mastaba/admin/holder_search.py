@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from mastaba.content.holders import Holder, group_holder, person_holder, role_holders
 from mastaba.security.models import Account, AccountGroup
@@ -26,14 +26,17 @@ def find_people(request: Any, text: str, limit: int = SHOWN) -> list[Account]:
     if name:
         clauses.append(Account.login == login)
     query = select(Account).where(Account.deleted.is_(None), or_(*clauses))
-    return list(request.db.scalars(query.order_by(Account.name, Account.id).limit(limit)))
+    exact = Account.login.in_((text.casefold(), login if name else text.casefold()))
+    order = (exact.desc(), Account.name, Account.id)
+    return list(request.db.scalars(query.order_by(*order).limit(limit)))
 
 
 def find_groups(request: Any, text: str, limit: int = SHOWN) -> list[AccountGroup]:
     """Groups by part of the name, or by their whole label."""
     name = text.removesuffix(" (group)")
     query = select(AccountGroup).where(AccountGroup.name.icontains(name, autoescape=True))
-    return list(request.db.scalars(query.order_by(AccountGroup.name).limit(limit)))
+    exact = func.lower(AccountGroup.name) == name.lower()
+    return list(request.db.scalars(query.order_by(exact.desc(), AccountGroup.name).limit(limit)))
 
 
 def find_holders(request: Any, text: str) -> list[Holder]:

@@ -32,6 +32,7 @@ from mastaba.tree.urls import is_site_root
 
 NOT_OFFERED = {"visitor", "owner"}  # said by “Reader” and by owning
 COUNTED = 1000
+SHOWN = 200  # lines; a page with more is shared with groups instead
 ICONS = {"user": "circle-user", "group": "users", "role": "tag", "everyone": "eye"}
 
 
@@ -66,9 +67,11 @@ def sharing_variables(request: Any, node: Node) -> dict[str, Any]:
     """The variables of `admin/sharing.jinja2`, with what the query proposes or asks."""
     asked = {name: request.GET.get(name, "")[:300].strip() for name in ASKED}
     candidates = find_holders(request, asked["who"]) if asked["who"] else []
+    rows = rows_of(request, node)
     return {
         "page": {"title": _title(request, node), "url": view_url(request, node, "sharing")},
-        "rows": rows_of(request, node),
+        "rows": rows[:SHOWN],
+        "more": max(0, len(rows) - SHOWN),
         "inherit": node.inherit,
         "above": None if node.parent_id is None else place_title(request, node.__parent__),
         "unreadable": stored_grants(node.grants) is None,

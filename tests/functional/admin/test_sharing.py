@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from mastaba.api import create, find_at, publish, share
 from mastaba.content.audience import audience_change, sharing_change
@@ -223,3 +224,35 @@ def test_a_person_s_pages_are_handed_over_and_the_account_deleted(
     admin.get(url, status=404)
     with news.request() as request:
         assert find_at(request, "/news").owner_id == author.id
+
+
+def test_the_library_has_rights_of_its_own(news: ScratchSite, admin: Client) -> None:
+    page = admin.get("/admin/-/library/@@sharing")
+    assert "Library" in text(page, ".lead")
+    page = admin.get("/admin/-/library/@@sharing", {"who": "Everybody", "role": "editor"})
+    page.forms[proposal(page)].submit(status=303)
+    with news.request() as request:
+        assert "editor" in find_at(request, "/", tree="library").grants["system.Everyone"]
+        assert "editor" not in find_at(request, "/").grants["system.Everyone"]
+
+
+def test_a_person_is_found_by_log_in_name_among_many(news: ScratchSite, admin: Client) -> None:
+    with news.request() as request:
+        for number in range(30):
+            login = "zed" if number == 17 else f"zed{number:02}"
+            row = Account(login=login, name=f"Z {number:02}", role="reader", created=request.now)
+            request.db.add(row)
+    admin.send(NEWS, {"owner": "ZED"}, status=303)
+    with news.request() as request:
+        owner = request.db.scalar(select(Account).where(Account.login == "zed"))
+        assert find_at(request, "/news").owner_id == owner.id
+    assert len(admin.get("/admin/news/@@find-holder?q=zed&people=1").json) == 20
+
+
+def test_a_long_list_is_cut_off(news: ScratchSite, admin: Client) -> None:
+    with news.request() as request:
+        many = {f"group:{number}": ["reader"] for number in range(250)}
+        share(request, find_at(request, "/news"), many)
+    page = admin.get(NEWS)
+    assert "And 56 more" in page.text
+    assert len(page.html.select("table.rights tbody tr")) == 202
