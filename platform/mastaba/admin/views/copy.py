@@ -19,7 +19,7 @@ from mastaba.tree.models import Node
 from mastaba.tree.urls import is_site_root
 
 JOB = "core.copy"
-MOST = 20_000  # pages that one request copies; more is work for a job
+MOST = 2_000  # pages that one request copies, about two seconds; more is work for a job
 GONE = "The page or its new place is not there any more."
 
 

@@ -46,18 +46,18 @@ class Copies:
 
     def add(self, sources: Sequence[Source]) -> None:
         """Write copies whose parents were written before."""
-        made = [self._node(source) for source in sources]
+        fields = [_leading(dict(source.fields), self.uids) for source in sources]
+        made = [self._node(*pair) for pair in zip(sources, fields, strict=True)]
         session = self._request.db
         session.add_all(made)
         session.flush()
         stored = list(zip(sources, made, strict=True))
         self.ids.update((source.node.id, node.id) for source, node in stored)
-        fields = [self._fields(source) for source in sources]
         session.execute(insert(Revision), list(map(self._revision, made, fields)))
         found = zip(made, fields, strict=True)
         insert_references(session, {n.id: references_of(type(n), f, f) for n, f in found})
 
-    def _node(self, source: Source) -> Node:
+    def _node(self, source: Source, fields: Mapping[str, Any]) -> Node:
         node, target = source.node, self._target
         is_top = node.id == self._top.id
         path = self._path + node.path[len(self._top.path) :]
@@ -78,11 +78,8 @@ class Copies:
             modified=self._request.now,
             locale=target.locale,
             revision=1,
-            **self._fields(source),
+            **fields,
         )
-
-    def _fields(self, source: Source) -> dict[str, Any]:
-        return {name: _leading(value, self.uids) for name, value in source.fields.items()}
 
     def _revision(self, node: Node, fields: Mapping[str, Any]) -> dict[str, Any]:
         return {
