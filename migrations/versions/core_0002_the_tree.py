@@ -23,6 +23,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_node_published_at", ["published_at", "id"], unique=False)
         batch_op.create_index("ix_node_owner_id", ["owner_id"], unique=False)
         batch_op.create_index(
+            "ix_node_bearing",
+            ["site_id", "tree", "path"],
+            unique=False,
+            sqlite_where=sa.text("grants IS NOT NULL OR inherit IS 0"),
+            postgresql_where=sa.text("grants IS NOT NULL OR inherit IS FALSE"),
+        )
+        batch_op.create_index(
             "ix_node_expires_at",
             ["expires_at"],
             unique=False,
@@ -289,6 +296,7 @@ def downgrade() -> None:
     with op.batch_alter_table("node", schema=None) as batch_op:
         batch_op.drop_index("ix_node_next_at")
         batch_op.drop_index("ix_node_expires_at")
+        batch_op.drop_index("ix_node_bearing")
         batch_op.drop_index("ix_node_owner_id")
         batch_op.drop_index("ix_node_published_at")
 

@@ -57,6 +57,14 @@ class Node(Base):
         Index("ix_node_next_at", "next_at", **_where("next_at IS NOT NULL")),
         Index("ix_node_acl_id", "acl_id"),
         Index("ix_node_owner_id", "owner_id"),
+        Index(
+            "ix_node_bearing",
+            "site_id",
+            "tree",
+            "path",
+            sqlite_where=text("grants IS NOT NULL OR inherit IS 0"),
+            postgresql_where=text("grants IS NOT NULL OR inherit IS FALSE"),
+        ),
     )
     __mapper_args__: Any = {  # noqa: RUF012 - SQLAlchemy reads it once
         "polymorphic_on": "type",
