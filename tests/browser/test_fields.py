@@ -75,6 +75,28 @@ def test_the_form_is_free_of_violations(
         page.screenshot(path=path, full_page=True)
 
 
+@pytest.mark.parametrize(("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_without_script_what_is_wrong_is_said_beside_it(
+    new_page: NewPage, log_in: LogIn, axe: Axe, viewport: Any, scheme: Any
+) -> None:
+    page = new_page(viewport=viewport, color_scheme=scheme, java_script_enabled=False)
+    log_in(page, "editor")
+    page.goto(EDIT)
+    page.locator("[name=price]").fill("1.234")
+    page.locator("[name=place]").fill("/nowhere")
+    page.locator("[name='speakers.1.fee']").fill("much")
+    page.locator("[name=starts]").fill("2026-03-29T02:30")
+    page.watch.expect("422")  # type: ignore[attr-defined] # see new_page
+    page.get_by_role("button", name="Save draft").first.click()
+    expect(page.locator(".notice")).to_contain_text("Please look at: ")
+    for name in ("price", "place", "speakers.1.fee", "starts"):
+        assert page.locator(f"[id='{name}-error']").is_visible(), name
+        assert page.locator(f"[name='{name}']").get_attribute("aria-invalid") == "true"
+    if PICTURES:
+        path = Path(PICTURES) / f"errors-{viewport['width']}-{scheme}.png"
+        page.screenshot(path=path, full_page=True)
+
+
 def test_entries_are_added_moved_and_removed_by_keyboard(editor_page: BrowserPage) -> None:
     page = editor_page
     page.goto(EDIT)
