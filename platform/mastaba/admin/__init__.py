@@ -17,6 +17,7 @@ ROUTE = "admin"
 SCREENS = (
     "account",
     "bulk",
+    "bulk_copy",
     "compare",
     "contents",
     "copy",

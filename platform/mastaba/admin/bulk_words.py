@@ -35,6 +35,9 @@ WORDS = {
         public="Visitors will get “page not found” there.",
     ),
     "move": Words("Move", "moved", "Addresses change; links inside the site follow.", whole=True),
+    "copy": Words(
+        "Copy", "copied", "The copies are drafts: nobody but editors sees them.", whole=True
+    ),
     "tag": Words(
         "Change tags",
         "given other tags",

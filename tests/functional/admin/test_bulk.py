@@ -131,6 +131,21 @@ def test_bulk_move(news: ScratchSite, editor: Client, node_at: Read) -> None:
     assert order == ["Live", "Draft", "Changed"]
 
 
+def test_bulk_copy(news: ScratchSite, editor: Client, node_at: Read) -> None:
+    chosen = {"select": keys(node_at, "live", "draft"), "action": "copy"}
+    form = editor.send(URL, chosen).follow()
+    assert "Copy 2 pages" in form.html.h1.text
+    fields = {"select": chosen["select"], "target": str(node_at("/")["id"])}
+    done = editor.send("/admin/news/@@bulk-copy", fields, status=303).follow()
+    assert "2 pages copied." in done.text
+    assert (node_at("/live")["state"], node_at("/news/live")["state"]) == ("draft", "published")
+    undo = done.html.select_one("[data-toast] form")
+    editor.post(undo["action"], fields_of(undo), status=303)
+    assert node_at("/live") == {}
+    editor.get("/admin/news/@@bulk-copy", status=303)
+    editor.send("/admin/news/@@bulk-copy", {"target": fields["target"]}, status=303)
+
+
 def test_a_move_that_is_refused_says_which_page(
     news: ScratchSite, editor: Client, node_at: Read
 ) -> None:

@@ -125,8 +125,7 @@ def _variables(request: Any, task: Task, problems: list[Problem]) -> dict[str, A
         "is_job": _is_large(request, task),
         "fields": [*selection.fields, *(without if problems else ())],
         "target": None if task.options.target is None else task.options.target.id,
-        "url": view_url(request, task.context, "bulk"),
-        "move_url": view_url(request, task.context, "move"),
+        "url": view_url(request, task.context, CHOOSERS.get(task.action, "bulk")),
         "back_url": contents_url(request, task.context),
         "trail": [{"title": words.verb, "url": ""}],
     }
@@ -157,7 +156,10 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in found if tag))
 
 
-CHOOSERS = {"move": "move"}  # actions that need a place first, and the view that asks for it
+CHOOSERS = {
+    "move": "move",
+    "copy": "bulk-copy",
+}  # actions that need a place first, and the view that asks for it
 OFFERED = ("publish", "unpublish", "tag", "trash")
 
 

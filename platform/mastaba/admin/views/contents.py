@@ -101,7 +101,7 @@ def _actions(request: Any, node: Node) -> list[str]:
     changes = may("edit", node) or may("create", node)
     return [
         *(("publish", "unpublish") if may("publish", node) else ()),
-        *(("move", "tag", "trash") if changes else ()),
+        *(("move", "copy", "tag", "trash") if changes else ()),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mastaba.content.operations.copy import copy
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.place import move
 from mastaba.content.operations.publish import publish, unpublish
@@ -67,6 +68,11 @@ def _move(request: Any, node: Node, options: Options) -> bool:
     return True
 
 
+def _copy(request: Any, node: Node, options: Options) -> bool:
+    copy(request, node, _target(options))
+    return True
+
+
 def _trash(request: Any, node: Node, _options: Options) -> bool:
     trash(request, node)
     return True
@@ -102,6 +108,7 @@ ACTIONS: dict[str, Action] = {
     "publish": Action(_publish, "publish"),
     "unpublish": Action(_unpublish, "publish"),
     "move": Action(_move, "edit", whole=True),
+    "copy": Action(_copy, "view", whole=True),
     "tag": Action(_tag, "edit"),
     "trash": Action(_trash, "trash", whole=True),
     "restore": Action(_restore, "trash", whole=True),

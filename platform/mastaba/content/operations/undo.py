@@ -16,7 +16,7 @@ from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.place import move
 from mastaba.content.operations.publish import publish, unpublish
 from mastaba.content.operations.save import restore_revision
-from mastaba.content.operations.trash import restore
+from mastaba.content.operations.trash import restore, trash
 from mastaba.events.models import Audit
 from mastaba.tree.locate import find, find_at
 from mastaba.tree.models import Node
@@ -74,6 +74,11 @@ def _in_order(node: Node, row: Audit) -> bool:
     return True
 
 
+def _away_with_the_copy(request: Any, node: Node, _row: Audit) -> bool:
+    trash(request, node)
+    return True
+
+
 def _hide_again(request: Any, node: Node, row: Audit) -> bool:
     """Only what nobody saw before: of a page that was live, older text does not come back."""
     if node.published_at != row.at:
@@ -95,6 +100,7 @@ def _text_before(request: Any, node: Node, row: Audit) -> bool:
 INVERSE: dict[str, Callable[[Any, Node, Audit], bool]] = {
     "content.trashed": _back_from_trash,
     "content.moved": _back_to_its_place,
+    "content.copied": _away_with_the_copy,
     "content.published": _hide_again,
     "content.unpublished": _show_again,
     "content.saved": _text_before,
