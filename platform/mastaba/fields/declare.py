@@ -107,14 +107,21 @@ def field(
 def fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
     """The fields of a mapped class or a `Group`: inherited, its own, those of extensions."""
     if issubclass(cls, Group):
-        return tuple(_bind(part.name, part.column) for part in cls.parts())
+        return own_fields_of(cls)
     brought = (added(ext, own_fields_of(ext)) for ext in extensions_in(cls))
     return (*own_fields_of(cls), *(bound for fields in brought for bound in fields))
 
 
-@cache
 def own_fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
-    """The fields that a mapped class and its bases declare themselves."""
+    """The fields that a class and its bases declare themselves."""
+    found: tuple[BoundField, ...] = _declared(cls)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    return found
+
+
+@cache
+def _declared(cls: Any) -> tuple[BoundField, ...]:
+    if issubclass(cls, Group):
+        return tuple(_bind(part.name, part.column) for part in cls.parts())
     attributes = describe(cls).column_attrs
     return tuple(
         _bind(attribute.key, column)
