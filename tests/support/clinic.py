@@ -55,6 +55,7 @@ class Vote(Record):
     __table_args__ = (UniqueConstraint("node_id", "account_id"),)
 
     points: Mapped[int] = field(label="Points", default=1, ge=1, le=5)
+    note: Mapped[str | None] = field(String(80), label="Note")
 
 
 MODELS: tuple[Any, ...] = (Visit, Rating, Vote)

@@ -15,6 +15,7 @@ from mastaba.content.records.models import Record
 from mastaba.content.shapes import ROW as ROW
 from mastaba.content.shapes import SORTS as SORTS
 from mastaba.content.shapes import T as _T
+from mastaba.fields.text import storable
 from mastaba.security.principals import EVERYONE
 from mastaba.tree.due import shown_rows
 from mastaba.tree.kept import kept
@@ -133,7 +134,7 @@ class Catalog:
         if not isinstance(text, str):
             raise ValueError("a sort key is text")
         if sort not in ("modified", "published"):
-            return text
+            return storable(text)
         instant = datetime.fromisoformat(text)
         if instant.tzinfo is None:
             raise ValueError("an instant needs a zone")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pyramid.httpexceptions import HTTPForbidden
+from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden
 from sqlalchemy import func, select
 
 from mastaba.api import (
@@ -31,6 +33,8 @@ from mastaba.api import (
 from mastaba.events.models import Audit
 from mastaba.testing import ScratchSite
 from tests.support.clinic import Visit, Vote, open_clinic
+
+COLUMNS = {"order": "id"}
 
 
 @pytest.fixture
@@ -142,25 +146,26 @@ def test_a_record_of_a_hidden_node_is_not_found(clinic: ScratchSite) -> None:
         assert find_record(request, Vote, hidden) is None
 
 
-def test_pages_of_records_meet_and_do_not_overlap(clinic: ScratchSite) -> None:
+@pytest.mark.parametrize("sort", ["points", "created", "order"])
+def test_pages_of_records_meet_and_do_not_overlap(clinic: ScratchSite, sort: str) -> None:
     with clinic.request() as request:
         parent = find_at(request, "/open")
         for number in range(7):
             node = create(request, parent, Visit, {"title": f"V{number}"})
             publish(request, node)
             create_record(request, node, Vote, {"points": number % 5 + 1})
-    found: list[int] = []
+    found: list[Any] = []
     query: str | None = ""
     with clinic.request("reader") as request:
         while query is not None:
             request.query_string = query
             request.environ.pop("webob._parsed_query_vars", None)
             catalog = request.catalog(Vote).visible()
-            shown = page_of(request, catalog, sort="points", descending=True, size=3)
-            found += [row.points for row in shown.rows]
+            shown = page_of(request, catalog, sort=sort, descending=True, size=3)
+            found += [(getattr(row, COLUMNS.get(sort, sort)), row.id) for row in shown.rows]
             query = None if shown.next_url is None else shown.next_url.removeprefix("?")
     assert found == sorted(found, reverse=True)
-    assert len(found) == 8
+    assert len(set(found)) == 8
 
 
 def test_a_person_gets_and_erases_what_is_known_of_them(clinic: ScratchSite) -> None:
@@ -174,3 +179,26 @@ def test_a_person_gets_and_erases_what_is_known_of_them(clinic: ScratchSite) -> 
         assert erase_records(request, account) == {"clinic.vote": 1}
         assert export_records(request, account) == {"clinic.vote": []}
         assert request.catalog(Vote).visible().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sort", "value"),
+    [
+        ("points", "3"), ("points", 1 << 40), ("points", True), ("points", None),
+        ("order", 1 << 70), ("created", "2026-01-01"), ("created", 3),
+        ("note", "\x00"), ("note", "\ud800"), ("uid", "3"),
+    ],
+)  # fmt: skip
+def test_a_forged_cursor_is_refused(clinic: ScratchSite, sort: str, value: Any) -> None:
+    mark = urlsafe_b64encode(json.dumps([sort, value, 1]).encode()).decode()
+    with clinic.request("reader") as request:
+        request.query_string = f"after={mark}"
+        with pytest.raises(HTTPBadRequest, match="not valid"):
+            page_of(request, request.catalog(Vote).visible(), sort=sort)
+
+
+@pytest.mark.parametrize("value", ["\x00", "\ud800", 3, None])
+def test_a_forged_cursor_of_pages_is_refused(clinic: ScratchSite, value: Any) -> None:
+    mark = urlsafe_b64encode(json.dumps(["title", value, 1]).encode()).decode()
+    page = clinic.client("editor").get(f"/admin/@@contents?sort=title&after={mark}", status=400)
+    page.mustcontain("not valid")

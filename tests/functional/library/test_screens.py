@@ -12,6 +12,7 @@ from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 
 HOME = "/admin/-/library/"
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

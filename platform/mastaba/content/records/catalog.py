@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import BigInteger, Integer, Select, String, and_, func, or_, select
 
 from mastaba.content.records.models import Record
 from mastaba.content.shapes import SORT_KEY
+from mastaba.db.types import UtcDateTime
+from mastaba.fields.text import storable
 from mastaba.tree.models import Node
 from mastaba.tree.publication import TRASH
 from mastaba.tree.visible import asker, visible_to
 
 COUNT_CAP = 1000
+MADE = "order"
+BIGGEST = {False: 1 << 31, True: 1 << 63}
 _N: Any = Node.__table__
 
 
@@ -56,11 +60,12 @@ class RecordCatalog:
         self._clauses.extend(clauses)
         return self
 
-    def keyset(
-        self, sort: str = "created", *, descending: bool, mark: tuple[Any, int] | None
-    ) -> Self:
-        """Sorted by a column of the record, starting behind `mark` = (its value, id)."""
-        key, tie = self._table.c[sort], self._table.c.id
+    def keyset(self, sort: str = MADE, *, descending: bool, mark: tuple[Any, int] | None) -> Self:
+        """Sorted by a column of the record, starting behind `mark` = (its value, id).
+
+        `order` is the order in which they were made, at the same cost anywhere in a long list.
+        """
+        key, tie = self._column(sort), self._table.c.id
         self._extra = (key.label(SORT_KEY),)
         self._order = (key.desc(), tie.desc()) if descending else (key, tie)
         if mark is None:
@@ -69,17 +74,19 @@ class RecordCatalog:
         further = (key < value, tie < last) if descending else (key > value, tie > last)
         return self.filter(or_(further[0], and_(key == value, further[1])))
 
-    def sort_value(self, sort: str, text: Any) -> Any:
-        """A sort key from a cursor. Raises `ValueError` when it cannot be one."""
-        wanted = self._table.c[sort].type.python_type
-        if wanted is not datetime:
-            if type(text) is not wanted:
-                raise ValueError(f"a sort key is of type {wanted.__name__}")
-            return text
-        instant = datetime.fromisoformat(text)
-        if instant.tzinfo is None:
-            raise ValueError("an instant needs a zone")
-        return instant
+    def sort_value(self, sort: str, given: Any) -> Any:
+        """A sort key from a cursor: of a column of text, whole numbers or instants.
+
+        Raises `ValueError` when it cannot be one.
+        """
+        kind = self._column(sort).type
+        if isinstance(kind, UtcDateTime):
+            return _instant(given)
+        if isinstance(kind, Integer) and type(given) is int:
+            return _number(given, BIGGEST[isinstance(kind, BigInteger)])
+        if isinstance(kind, String) and isinstance(given, str):
+            return storable(given)
+        raise ValueError(f"{sort} has no such values")
 
     def rows(self, limit: int) -> list[Any]:
         """At most `limit` rows; the oldest first unless `keyset` has been said."""
@@ -95,11 +102,28 @@ class RecordCatalog:
         counted = self._request.db.execute(select(func.count()).select_from(inner), self._values)
         return int(counted.scalar_one())
 
+    def _column(self, sort: str) -> Any:
+        return self._table.c["id" if sort == MADE else sort]
+
     def _statement(self, *columns: Any) -> Select[Any]:
         if not self._guarded:
             raise RuntimeError("catalog(Record) lists nothing before visible() has been said")
         joined = self._table.join(_N, _N.c.id == self._table.c.node_id)
         return select(*columns).select_from(joined).where(*self._clauses)
+
+
+def _instant(text: Any) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return found
+
+
+def _number(number: int, limit: int) -> int:
+    """Numbers that do not fit the column are an error in SQL."""
+    if not -limit <= number < limit:
+        raise ValueError(f"{number} does not fit")
+    return number
 
 
 _NODE = tuple(_N.c[name].label(f"node_{name}") for name in ("uid", "path", "title"))
