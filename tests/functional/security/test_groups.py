@@ -177,3 +177,13 @@ def test_the_owner_is_a_member_of_nothing(closed: ScratchSite) -> None:
         change_owner(request, find_at(request, CLOSED), account_of(request, "reader"))
         remove_member(request, staff_of(request), account_of(request, "reader"))
     assert sees(closed, closed.client("reader")) == {404}
+
+
+@ONE_DATABASE
+def test_who_may_work_on_some_branches_only_is_led_to_them(closed: ScratchSite) -> None:
+    answer = closed.client("reader").get("/admin/", status=403)
+    links = {link.text: link["href"] for link in answer.html.select(".actions a")}
+    assert links["Closed"] == "/admin/closed"
+    closed.client("reader").get(links["Closed"], status=200)
+    author = closed.client("author").get("/admin/-/people", status=403)
+    assert "Closed" not in author.text

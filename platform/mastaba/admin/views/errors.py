@@ -1,4 +1,4 @@
-"""Error pages of the editors' front; they ask nothing of the database."""
+"""Error pages of the editors' front; all but one ask nothing of the database."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from mastaba.security.refusals import wants_json
 from mastaba.tree.models import Node
 
 TEMPLATE = "admin/error.jinja2"
+PLACES = 5
 PYRAMID_SAYS = "Unauthorized:"
 NOT_YOURS = "Your role does not include this here."
 OVERVIEW = {"label": "To the overview", "url": HOME}
@@ -58,12 +59,21 @@ def _ways_on(request: Any) -> list[dict[str, str]]:
     """Where the person may go instead: to the page itself, and to the list it is in."""
     context = getattr(request, "context", None)
     above = context.__parent__ if isinstance(context, Node) else None
-    ways = []
+    ways = _own_places(request) if above is None else []
     if above is not None and request.node_url(context):
         ways.append({"label": "See the page", "url": request.node_url(context)})
     if above is not None and request.has_permission("enter", above):
         ways.append({"label": "To its list", "url": contents_url(request, above)})
     return [*ways, {"label": "To the site", "url": "/"}, OVERVIEW]
+
+
+def _own_places(request: Any) -> list[dict[str, str]]:
+    """Where somebody may work who has rights on some branches only."""
+    if request.has_permission("enter", request.root):
+        return []
+    bearers = request.catalog().visible().visible("enter").filter(Node.acl_id == Node.id)
+    rows = bearers.keyset("path", descending=False, mark=None).rows(PLACES)
+    return [{"label": row.title, "url": contents_url(request, row)} for row in rows]
 
 
 def refused(error: HTTPClientError, request: Any) -> Response:
