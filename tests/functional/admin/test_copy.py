@@ -84,3 +84,15 @@ def test_who_may_not_add_anything_copies_nothing(site: ScratchSite) -> None:
     assert node_id(site, "/news-2") is None
     editor = site.client("editor")
     editor.get("/admin/@@copy", status=404)
+
+
+def test_case_108_a_draft_that_one_may_not_see_has_no_screen_for_copying(
+    site: ScratchSite,
+) -> None:
+    author, reader = site.client("author"), site.client("reader")
+    target = {"target": node_id(site, "/")}
+    author.get("/admin/news/@@copy")
+    for client, path in ((author, "/admin/news/one"), (reader, "/admin/news")):
+        client.get(f"{path}/@@copy", status="4*")
+        client.send(f"{path}/@@copy", target, status="4*")
+        client.send(f"{path}/@@duplicate", status="4*")
