@@ -52,7 +52,8 @@ def _moment(request: Any, text: str) -> datetime:
         raise HTTPBadRequest(str(problem)) from None
     if moment <= request.now - NOW:
         raise HTTPBadRequest(PAST)
-    return max(moment, request.now)
+    now: datetime = request.now
+    return max(moment, now)
 
 
 def _with_zone(request: Any, text: str) -> str:
