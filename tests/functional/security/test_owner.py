@@ -137,6 +137,8 @@ def test_case_124_nobody_gives_rights_that_they_do_not_have(
             with pytest.raises(HTTPForbidden, match="rights that you have"):
                 grant(request, node, "role:author", [role])
         grant(request, node, "system.Everyone", ["visitor"])
+        with pytest.raises(HTTPForbidden, match="rights that you have"):
+            change_owner(request, node, account_of(request, "author"))
 
 
 def test_pages_are_handed_over_by_administrators(news: ScratchSite) -> None:

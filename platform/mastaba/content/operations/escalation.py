@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden
+from pyramid.location import lineage
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from mastaba.security.acl import tokens_along
 from mastaba.security.models import AccountGroup
-from mastaba.security.principals import group_token
+from mastaba.security.principals import OWNER, group_token
 from mastaba.security.roles import Roles
 from mastaba.tree.models import AclGrant, Node
 
@@ -29,7 +31,17 @@ def refuse_more_than_own(
     given: set[str] = set()
     for token, names in after.items():
         given |= roles.expand(names) - roles.expand(before.get(token, ()))
-    if not all(request.has_permission(permission, node) for permission in sorted(given)):
+    _refuse_unless_all(request, node, given)
+
+
+def refuse_more_than_owners(request: Any, node: Node) -> None:
+    """Raise `HTTPForbidden` when the owner of `node` may do here what the requester may not."""
+    held = tokens_along(lineage(node), request.registry[Roles])
+    _refuse_unless_all(request, node, {right for right, token in held if token == OWNER})
+
+
+def _refuse_unless_all(request: Any, node: Node, permissions: set[str]) -> None:
+    if not all(request.has_permission(permission, node) for permission in sorted(permissions)):
         raise HTTPForbidden(MORE)
 
 

@@ -8,6 +8,7 @@ from pyramid.httpexceptions import HTTPForbidden
 from sqlalchemy import func, select, update
 
 from mastaba.content.operations.errors import OperationError
+from mastaba.content.operations.escalation import refuse_more_than_owners
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
 from mastaba.events import record
@@ -19,10 +20,13 @@ from mastaba.tree.models import Node
 def change_owner(request: Any, node: Node, account: Account | None) -> None:
     """Make `account` the owner of `node`, or nobody; needs `share`.
 
-    Raises `OperationError` for an account that cannot log in.
+    Raises `OperationError` for an account that cannot log in, and `HTTPForbidden` when owners may
+    do more here than the requester.
     """
     hold(request, node, "share")
     _check(account)
+    if account is not None:
+        refuse_more_than_owners(request, node)
     before, node.owner_id = _uid(request, node.owner_id), None if account is None else account.id
     touch(request, node)
     after = None if account is None else account.uid
