@@ -1,4 +1,4 @@
-"""A small plugin for tests: a type, an extension of it, an extension of all types, two records.
+"""A small plugin for tests: a type, an extension of it, a record, and what cannot work.
 
 Its tables are no part of the metadata, so that migrations are compared without them; `open_clinic`
 makes them in a test's database.
@@ -47,6 +47,24 @@ class Rating(Extension):
     twin: Mapped[Reference | None] = field(label="Twin")
 
 
+class Needy(Extension):
+    """Cannot work: visits were there before it."""
+
+    __tablename__ = "clinic_needy"
+    __type__ = "clinic.needy"
+    __extends__ = "clinic.visit"
+
+    stars: Mapped[int] = field(label="Stars")
+
+
+class Lonely(Extension):
+    """Cannot work: nobody brings what it extends."""
+
+    __tablename__ = "clinic_lonely"
+    __type__ = "clinic.lonely"
+    __extends__ = "nobody.page"
+
+
 class Vote(Record):
     """One vote per person and node."""
 
@@ -59,7 +77,7 @@ class Vote(Record):
 
 
 MODELS: tuple[Any, ...] = (Visit, Rating, Vote)
-for _model in MODELS:
+for _model in (*MODELS, Needy, Lonely):
     Base.metadata.remove(_model.__table__)
 
 

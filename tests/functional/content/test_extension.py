@@ -10,13 +10,11 @@ from pyramid.exceptions import ConfigurationError
 from sqlalchemy import select, update
 
 from mastaba.api import (
-    Extension,
     Invalid,
     Revision,
     create,
     extension_of,
     extensions_of,
-    field,
     find_at,
     publish,
     purge,
@@ -25,11 +23,10 @@ from mastaba.api import (
     trash,
 )
 from mastaba.content.bulk import Bed, Sprout
-from mastaba.content.extension import _check, _owners
 from mastaba.content.models import Reference
 from mastaba.content.operations.save import revision_data
 from mastaba.testing import ScratchSite
-from tests.support.clinic import Rating, Visit, open_clinic
+from tests.support.clinic import Lonely, Needy, Rating, Visit, open_clinic
 
 STARS, REMARK, TWIN = "clinic.rating.stars", "clinic.rating.remark", "clinic.rating.twin"
 
@@ -197,12 +194,17 @@ def test_preview_shows_its_unsaved_values(clinic: ScratchSite) -> None:
     assert shown == [5]
 
 
-def test_an_extension_that_cannot_work_does_not_start() -> None:
-    class Nobody:
-        __extends__ = ("nobody.page",)
-
-    with pytest.raises(ConfigurationError, match=r"nobody\.page, which no enabled plugin brings"):
-        _owners(Nobody)  # type: ignore[arg-type]  # only its declaration is read
-    assert Extension.__abstract__
-    assert _check(Rating) is None
-    assert field
+@pytest.mark.parametrize(
+    ("model", "sentence"),
+    [
+        (Needy, r"Needy\.stars needs a default, or an annotation with \| None"),
+        (Lonely, r"Lonely extends nobody\.page, which no enabled plugin brings"),
+    ],
+)
+def test_an_extension_that_cannot_work_does_not_start(
+    make_site: Callable[..., ScratchSite], model: Any, sentence: str
+) -> None:
+    config = make_site().config
+    with pytest.raises(ConfigurationError, match=sentence):
+        config.add_extension(model, title="Never")
+        config.commit()

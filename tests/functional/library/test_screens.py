@@ -110,7 +110,7 @@ def test_statements_of_a_library_screen(words: ScratchSite) -> None:
         client.get(path)
         with words.statements() as sql:
             client.get(path)
-        assert len(sql) <= 11
+        assert len(sql) <= 10
 
 
 @pytest.mark.parametrize(
