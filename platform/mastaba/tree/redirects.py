@@ -29,20 +29,22 @@ _R: Any = Redirect.__table__
 _N: Any = Node.__table__
 
 
-def current_address(request: Any) -> str | None:
-    """Where the requested path leads today, or None.
+def current_address(request: Any, *, front: str = "site") -> str | None:
+    """Where the requested path, of the public or the `admin` front, leads today; or None.
 
     None too when the requester sees a page at this path: what is there wins. The answer does not
     depend on pages that the requester may not see, at either end.
     """
-    segments, view = _split(request.path_info)
+    asked = request.path_info if front == "site" else request.matchdict["traverse"]
+    segments, view = _split(asked or ROOT)
     path = ROOT + "/".join(segments)
     if not segments or _is_shown(request, path):
         return None
     place = _follow(request, path)
     if place is None or not request.has_permission("view", place):
         return None
-    address = request.node_url(place).rstrip("/") + "".join(f"/{quote(p, SAFE)}" for p in view)
+    address = request.node_url(place, front=front).rstrip("/")
+    address += "".join(f"/{quote(part, SAFE)}" for part in view)
     return f"{address or ROOT}?{request.query_string}".rstrip("?")
 
 

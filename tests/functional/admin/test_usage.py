@@ -152,3 +152,14 @@ def test_bulk_names_what_links_to_any_of_them(linked: ScratchSite, node_at: Read
     chosen = {"select": [str(node_at("/news")["id"])], "action": "trash"}
     asked = linked.client("editor").send("/admin/@@bulk", chosen)
     assert [a.text for a in asked.html.select(".notice a")] == ["Page A"]
+
+
+def test_an_editor_who_comes_by_an_old_address_is_led_on(linked: ScratchSite) -> None:
+    editor = linked.client("editor")
+    with linked.request() as request:
+        rename(request, find_at(request, "/news"), "stories")
+    moved = editor.get("/admin/news/live/@@edit?x=1", status=302)
+    assert moved.location.endswith("/admin/stories/live/@@edit?x=1")
+    editor.get("/admin/news/none/@@edit", status=404)
+    editor.get("/admin/-/nothing", status=404)
+    linked.client().get("/admin/news/live/@@edit", status=303)

@@ -1,4 +1,4 @@
-"""Error pages of the editors' front; all but one ask nothing of the database."""
+"""Error pages of the editors' front; of the database only a 404 asks, where the page is now."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pyramid.exceptions import PredicateMismatch
 from pyramid.httpexceptions import (
     HTTPClientError,
     HTTPForbidden,
+    HTTPFound,
     HTTPNotFound,
     HTTPSeeOther,
 )
@@ -22,6 +23,7 @@ from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import wants_json
 from mastaba.tree.models import Node
+from mastaba.tree.redirects import current_address
 
 TEMPLATE = "admin/error.jinja2"
 PLACES = 5
@@ -31,9 +33,12 @@ OVERVIEW = {"label": "To the overview", "url": HOME}
 
 
 def not_found(error: HTTPNotFound, request: Any) -> Response:
-    """404, also for what this person may not know of."""
+    """404, also for what this person may not know of; a page that moved is found."""
     if not _known(request):
         return _to_log_in(request)
+    moved = current_address(request, front="admin") if _only_looks(request) else None
+    if moved is not None:
+        return HTTPFound(moved)
     text = _sentence(error, request) or "There is no page at this address that you may see."
     trash = {"label": "Look in the trash", "url": tool_url("trash")}
     hint = "It may have been moved, or put into the trash, or the address has a typing mistake."
@@ -98,6 +103,10 @@ def _is_hidden(request: Any) -> bool:
     """Whether the address is that of a page which this person may not see."""
     context = getattr(request, "context", None)
     return isinstance(context, Node) and not request.has_permission("view", context)
+
+
+def _only_looks(request: Any) -> bool:
+    return request.method in ("GET", "HEAD") and not wants_json(request)
 
 
 def _known(request: Any) -> bool:
