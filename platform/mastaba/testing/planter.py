@@ -13,6 +13,7 @@ from typing import Any
 
 from mastaba.content.operations import create, move, publish, save, share, trash
 from mastaba.content.types import ContentTypes
+from mastaba.fields import fields_of
 from mastaba.testing.fill import filled
 from mastaba.testing.people import Person
 from mastaba.testing.tokens import Tokens
@@ -39,6 +40,7 @@ class Planter:
         self._root = root
         self._values = values
         self.former: list[str] = []
+        self.asked: dict[tuple[int, str], str] = {}  # node and field -> permission to read it
         self._all = list(request.registry[ContentTypes].by_name.values())
         self._types = [kind for kind in self._all if kind.tree == LIVE]
         self._holder = self._type_with_children()
@@ -66,6 +68,8 @@ class Planter:
         data = self._data(kind)
         node = create(self.request, parent, kind.model, data, slug=self.tokens.fresh())
         self.tokens.plant(node.id, {**data, "slug": node.slug})
+        fields = [field for field in fields_of(kind.model) if field.spec.read]
+        self.asked.update({(node.id, field.name): field.spec.read for field in fields})
         node.owner_id = self.people["author"].account_id if number % 3 == 0 else None
         return node
 

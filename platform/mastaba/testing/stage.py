@@ -34,6 +34,7 @@ class Stage:
     states: dict[str, list[Row]]  # state -> rows of `node`
     rows: dict[int, Row]
     former: list[str]  # addresses from before a move
+    asked: dict[tuple[int, str], str]  # node and field -> permission to read that field
     addable: dict[int, str]  # node -> a type that may be put below it
     oracle: Oracle
     job: str  # uid of a failed job of the administrator
@@ -59,6 +60,7 @@ class Stage:
             token
             for token, (node, name) in self.tokens.planted.items()
             if node in (drafts if name == "draft" else seen)
+            and self.may(person, self.asked.get((node, name), "view"), self.rows[node])
         }
         return fits | tokens_in(" ".join(self.rows[key].path for key in seen))
 
@@ -100,6 +102,7 @@ def _stage(
         states=states,
         rows=rows,
         former=planter.former,
+        asked=planter.asked,
         addable=addable,
         oracle=Oracle(rows.values(), roles),
         job=failed_job(site, people["administrator"]),
