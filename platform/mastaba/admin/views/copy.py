@@ -14,7 +14,6 @@ from mastaba.admin.listing import listed
 from mastaba.admin.places import place_named, places_for, title_of
 from mastaba.content.operations import copy
 from mastaba.jobs import Refused, Work, start_job
-from mastaba.security.guard import allow
 from mastaba.tree.locate import find
 from mastaba.tree.models import Node
 from mastaba.tree.urls import is_site_root
@@ -26,7 +25,7 @@ GONE = "The page or its new place is not there any more."
 
 def copy_form(context: Node, request: Any) -> dict[str, Any]:
     """Places where this person may add pages."""
-    _check(request, context)
+    _refuse_root(context)
     words = request.GET.get("place", "").strip()[:200]
     return {
         "page": {"title": context.title, "contents_url": contents_url(request, context)},
@@ -40,14 +39,14 @@ def copy_form(context: Node, request: Any) -> dict[str, Any]:
 
 def copy_page(context: Node, request: Any) -> Response:
     """Copy it to the chosen place."""
-    _check(request, context)
+    _refuse_root(context)
     target = place_named(request, request.POST.get("target"))
     return _copy(request, context, target, deep=request.POST.get("below", "yes") == "yes")
 
 
 def duplicate(context: Node, request: Any) -> Response:
     """Copy it beside itself."""
-    _check(request, context)
+    _refuse_root(context)
     return _copy(request, context, context.__parent__, deep=True)
 
 
@@ -79,9 +78,7 @@ def _copy(request: Any, node: Node, place: Any, *, deep: bool) -> Response:
     return attempt(request, do, lambda: edit_url(request, made[0] if made else node), text=text)
 
 
-def _check(request: Any, context: Node) -> None:
-    """Seeing the page is not enough: these are screens of editors."""
-    allow(request, context, "enter")
+def _refuse_root(context: Node) -> None:
     if is_site_root(context) or context.parent_id is None:
         raise HTTPNotFound("The root cannot be copied.")
 
@@ -89,7 +86,7 @@ def _check(request: Any, context: Node) -> None:
 def includeme(config: Any) -> None:
     """Register the views and the job; the place is asked for `create` by the operation."""
     reason = "what is read is asked for view, the place for create, by the operation"
-    options: dict[str, Any] = {"context": Node, "permission": "view"}
+    options: dict[str, Any] = {"context": Node, "permission": "enter"}
     writes: dict[str, Any] = {"request_method": "POST", "writes_because": reason, **options}
     config.add_admin_view(
         copy_form, name="copy", renderer="admin/copy.jinja2", request_method="GET", **options
