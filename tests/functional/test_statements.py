@@ -97,6 +97,8 @@ def test_what_is_not_there(filled: ScratchSite) -> None:
         (f"/admin{deep(3)}/@@edit", "editor"),
         (f"/admin{deep(8)}/@@edit", "editor"),
         (f"/admin{deep(3)}/@@history", "editor"),
+        (f"/admin{deep(3)}/@@usage", "editor"),
+        ("/admin/section-1/@@trash", "editor"),
         ("/admin/-/trash", "editor"),
         ("/admin/-/people", "admin"),
         ("/admin/-/groups", "admin"),

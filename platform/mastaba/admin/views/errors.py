@@ -1,4 +1,4 @@
-"""Error pages of the editors' front; of the database only a 404 asks, where the page is now."""
+"""Error pages of the editors' front; they ask the database for ways on only."""
 
 from __future__ import annotations
 
