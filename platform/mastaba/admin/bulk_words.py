@@ -95,6 +95,8 @@ def named(titles: Sequence[str], count: int, shown: int = 8) -> str:
 
 def told(words: Words, changed: int, same: int) -> str:
     """The message afterwards."""
+    if same and not changed:
+        return f"There was nothing to do: {pages(same)} {'is' if same == 1 else 'are'} so already."
     sentence = f"{pages(changed).capitalize()} {words.done}."
     if same:
         sentence += f" {pages(same).capitalize()} {'was' if same == 1 else 'were'} so already."

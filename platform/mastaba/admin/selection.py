@@ -10,7 +10,7 @@ from mastaba.admin.given import number
 from mastaba.admin.listing import listed
 from mastaba.tree.models import Node
 
-MOST = 1_000  # pages that one request changes; more is work for a job
+MOST = 500  # pages that one request changes, in some seconds; more is work for a job
 COUNTED = 100_001  # pages are counted up to this
 
 

@@ -15,7 +15,7 @@ from mastaba.tree.models import Node
 from mastaba.tree.publication import LIVE, TRASH
 from mastaba.tree.rights import in_subtree
 
-MOST = 1_000  # pages that one request restores or deletes
+MOST = 500  # pages that one request restores or deletes
 COUNTED = 20_001
 LONGEST_QUERY = 200
 

@@ -161,7 +161,10 @@ def test_a_move_that_is_refused_says_which_page(
 def test_bulk_tags(news: ScratchSite, editor: Client, node_at: Read) -> None:
     chosen = {"select": keys(node_at, "live", "draft"), "action": "tag"}
     asked = editor.send(URL, chosen)
-    done = go_on(editor, asked, add="moon, sky", remove="").follow()
+    form = asked.html.select_one("main form")
+    nothing = editor.post(form["action"], {**fields_of(form), "add": " , "}, status=422)
+    assert "Type at least one tag" in nothing.html.select_one(".notice").text
+    done = go_on(editor, nothing, add="moon, sky", remove="").follow()
     assert "2 pages given other tags" in done.text
     assert (
         "moon, sky" in editor.get("/admin/news/draft/@@edit").html.select_one("#f-tags")["value"]

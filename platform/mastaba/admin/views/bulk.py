@@ -6,6 +6,7 @@ The first request shows what it reaches and what stands in its way; the second o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -26,8 +27,9 @@ from mastaba.content.operations.bulk_actions import ACTIONS, Options
 from mastaba.tree.models import Node
 
 TEMPLATE = "admin/bulk.jinja2"
-REHEARSED = 200  # pages tried beforehand; of more only the rights are told by doing it
+REHEARSED = 100  # pages tried beforehand; what refuses among more is told by doing it
 TICK = "Tick at least one page first."
+NO_TAGS = "Type at least one tag to add or to remove."
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def options_of(request: Any, context: Node) -> Options:
 
 def perform(request: Any, task: Task, *, back: str = "") -> Response:
     """Do it, or have it done by a job; a refusal is shown with the pages that stand in the way."""
+    if _wants_tags(task):
+        return ask(request, task, error=NO_TAGS)
     if _is_large(request, task):
         return _hand_over(request, task)
     try:
@@ -84,21 +88,19 @@ def perform(request: Any, task: Task, *, back: str = "") -> Response:
     return HTTPSeeOther(back or contents_url(request, task.context))
 
 
-def ask(request: Any, task: Task, problems: Any = None) -> Response:
+def ask(
+    request: Any, task: Task, refused: Sequence[Problem] | None = None, *, error: str = ""
+) -> Response:
     """The page that says what will happen; 422 when it was tried and refused."""
-    if problems is None:
-        problems = _rehearsed(request, task).problems
-        status = 200
-    else:
-        status = 422
-    response = render_to_response(TEMPLATE, _variables(request, task, problems), request=request)
-    response.status_int = status
+    problems = _rehearsed(request, task).problems if refused is None else refused
+    variables = {**_variables(request, task, problems), "error": error}
+    response: Response = render_to_response(TEMPLATE, variables, request=request)
+    response.status_int = 200 if refused is None and not error else 422
     return response
 
 
 def _rehearsed(request: Any, task: Task) -> Outcome:
-    wants_tags = task.action == "tag" and not (task.options.add or task.options.remove)
-    if wants_tags or len(task.selection.rows) > REHEARSED:
+    if _wants_tags(task) or len(task.selection.rows) > REHEARSED:
         return Outcome()
     outcome = rehearse(request, task.action, task.selection.ids, task.options)
     if task.selection.missing:
@@ -106,7 +108,11 @@ def _rehearsed(request: Any, task: Task) -> Outcome:
     return outcome
 
 
-def _variables(request: Any, task: Task, problems: list[Problem]) -> dict[str, Any]:
+def _wants_tags(task: Task) -> bool:
+    return task.action == "tag" and not (task.options.add or task.options.remove)
+
+
+def _variables(request: Any, task: Task, problems: Sequence[Problem]) -> dict[str, Any]:
     selection, words = task.selection, task.words
     count = selection.count
     left = count - sum(1 for problem in problems if problem.node_id)
