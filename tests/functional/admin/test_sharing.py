@@ -40,10 +40,13 @@ def text(response: Any, selector: str) -> str:
 
 
 def table(response: Any) -> list[tuple[str, str, str]]:
-    rows = response.html.select_one("table.rights").select("tbody tr")
-    return [
-        tuple(next(iter(c.stripped_strings), "") for c in r.select("th, td")[1:4]) for r in rows
-    ]
+    """Who, role and place of each line."""
+    found = []
+    for row in response.html.select_one("table.rights").select("tbody tr"):
+        who, role, place = row.select("th, td")[1:4]
+        first = [next(iter(cell.stripped_strings), "") for cell in (who, role)]
+        found.append((*first, [*place.stripped_strings][-1]))
+    return found
 
 
 def test_the_list_says_who_has_what_and_from_where(
