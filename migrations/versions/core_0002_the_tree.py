@@ -23,6 +23,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_node_published_at", ["published_at", "id"], unique=False)
         batch_op.create_index("ix_node_owner_id", ["owner_id"], unique=False)
         batch_op.create_index(
+            "ix_node_draft",
+            ["modified"],
+            unique=False,
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
+        batch_op.create_index(
+            "ix_node_waiting",
+            ["modified"],
+            unique=False,
+            sqlite_where=sa.text("revision > live_revision"),
+            postgresql_where=sa.text("revision > live_revision"),
+        )
+        batch_op.create_index(
             "ix_node_bearing",
             ["site_id", "tree", "path"],
             unique=False,
@@ -297,6 +311,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_node_next_at")
         batch_op.drop_index("ix_node_expires_at")
         batch_op.drop_index("ix_node_bearing")
+        batch_op.drop_index("ix_node_waiting")
+        batch_op.drop_index("ix_node_draft")
         batch_op.drop_index("ix_node_owner_id")
         batch_op.drop_index("ix_node_published_at")
 

@@ -20,9 +20,10 @@ from mastaba.security.principals import EVERYONE
 from mastaba.tree.due import shown_rows
 from mastaba.tree.kept import kept
 from mastaba.tree.models import AclGrant, Node
+from mastaba.tree.paths import ROOT
 from mastaba.tree.publication import LIBRARY, LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import PUBLIC, asker, visible_to
+from mastaba.tree.visible import PUBLIC, asker, narrow_clause, visible_to
 
 COUNT_CAP = 1000
 _R: Any = Reference.__table__
@@ -43,6 +44,8 @@ class Catalog:
         self._tree = tree
         self._empty = False  # known without asking
         self._guarded = False
+        self._permission: str | None = None  # the one that was asked last
+        self._located = False  # found by a place or a name, not by rights or order
         self._menu = False
 
     def visible(self, permission: str = "view") -> Self:
@@ -51,6 +54,7 @@ class Catalog:
         self._guarded = True
         if request.is_system:
             return self
+        self._permission = permission
         return self._where(visible_to(request, permission), **asker(request))
 
     def only(self, *names: str) -> Self:
@@ -61,10 +65,12 @@ class Catalog:
     def children_of(self, node: Any) -> Self:
         """Direct children."""
         self._empty = self._empty or getattr(node, "__childless__", False)
+        self._located = True
         return self._where(shapes.CHILDREN, parent=node.id)
 
     def below(self, node: Any) -> Self:
         """The whole subtree, `node` included."""
+        self._located = node.path != ROOT
         return self.filter(in_subtree(self._request.site.id, self._tree, node.path))
 
     def of_type(self, *names: str) -> Self:
@@ -82,10 +88,12 @@ class Catalog:
         return self._where(shapes.IN_MENU, now=self._request.now)
 
     def with_uids(self, uids: Sequence[str]) -> Self:
+        self._located = True
         return self._where(shapes.WITH_UIDS, uids=tuple(uids))
 
     def referring_to(self, node: Any, field: str | None = None) -> Self:
         """Nodes whose stored fields (or the one named) refer to `node`, a node or row."""
+        self._located = True
         return self.filter(refers(_R.c.target_uid == node.uid, field))
 
     def with_term(self, term: Any, *, narrower: bool = True) -> Self:
@@ -145,7 +153,7 @@ class Catalog:
         self._check()
         if self._empty:
             return []
-        statement = shapes.limited(self._columns, self._clauses, self._order)
+        statement = shapes.limited(self._columns, self._sought(), self._order)
         return self._as_now(self._run(self._own_too(statement), limit=limit))
 
     def kept_rows(self, limit: int) -> Sequence[Any]:
@@ -206,7 +214,14 @@ class Catalog:
 
     def _checked(self) -> Select[Any]:
         self._check()
-        return self._own_too(shapes.statement(self._columns, self._clauses, self._order))
+        return self._own_too(shapes.statement(self._columns, self._sought(), self._order))
+
+    def _sought(self) -> tuple[Any, ...]:
+        """The clauses, and for a list of the whole site what finds it where few may be seen."""
+        if self._located or self._permission is None:
+            return self._clauses
+        few = narrow_clause(self._request, self._permission)
+        return self._clauses if few is None else (*self._clauses, few)
 
     def _own_too(self, statement: Select[Any]) -> Select[Any]:
         return statement.where(*self._own) if self._own else statement

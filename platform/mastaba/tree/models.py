@@ -57,6 +57,8 @@ class Node(Base):
         Index("ix_node_next_at", "next_at", **_where("next_at IS NOT NULL")),
         Index("ix_node_acl_id", "acl_id"),
         Index("ix_node_owner_id", "owner_id"),
+        Index("ix_node_draft", "modified", **_where("state = 'draft'")),
+        Index("ix_node_waiting", "modified", **_where("revision > live_revision")),
         Index(
             "ix_node_bearing",
             "site_id",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select, union_all
 
 from mastaba.admin.addresses import view_url
 from mastaba.admin.listing import is_branch, listed, rows_of
-from mastaba.admin.states import waiting
+from mastaba.admin.states import IS_DRAFT, waiting
 from mastaba.content.models import WorkingCopy
 from mastaba.content.types import ContentTypes
 from mastaba.tree.models import Node
-from mastaba.tree.publication import DRAFT
 
 SHOWN = 8
 RECENT = 16
@@ -22,9 +21,7 @@ SECTIONS = 7
 def dashboard(context: Node, request: Any) -> dict[str, Any]:
     """Drafts, waiting changes, the newest changes: one statement each, one for the names."""
     me = request.identity.id
-    mine = or_(Node.owner_id == me, Node.modified_by == me)
-    working = Node.id.in_(select(WorkingCopy.node_id).where(WorkingCopy.account_id == me))
-    drafts = _newest(request, or_(working, and_(Node.state == DRAFT, mine)), SHOWN)
+    drafts = _newest(request, _begun_by(me), SHOWN)
     pending = _newest(request, waiting(request.now), SHOWN)
     recent = _newest(request, Node.parent_id.is_not(None), RECENT)
     rows = iter(rows_of(request, [*drafts, *pending, *recent]))
@@ -35,6 +32,14 @@ def dashboard(context: Node, request: Any) -> dict[str, Any]:
         "recent": [next(rows) for _ in recent],
         "sections": _sections(context, request),
     }
+
+
+def _begun_by(account_id: int) -> Any:
+    """What somebody typed and has not saved, and their drafts; found without reading all pages."""
+    mine = or_(Node.owner_id == account_id, Node.modified_by == account_id)
+    drafts = select(Node.id).where(IS_DRAFT, mine).correlate(None)
+    typed = select(WorkingCopy.node_id).where(WorkingCopy.account_id == account_id)
+    return Node.id.in_(union_all(typed, drafts))
 
 
 def _newest(request: Any, clause: Any, limit: int) -> list[Any]:
