@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from mastaba.api import create, find_at, publish, rename, save, share, trash
+from mastaba.api import (
+    Term,
+    create,
+    find,
+    find_at,
+    publish,
+    rename,
+    save,
+    share,
+    trash,
+    vocabulary,
+)
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 
@@ -163,3 +174,19 @@ def test_an_editor_who_comes_by_an_old_address_is_led_on(linked: ScratchSite) ->
     editor.get("/admin/news/none/@@edit", status=404)
     editor.get("/admin/-/nothing", status=404)
     linked.client().get("/admin/news/live/@@edit", status=303)
+
+
+def test_a_term_is_used_rather_than_linked_to(linked: ScratchSite) -> None:
+    with linked.request() as request:
+        topics = find(request, vocabulary(request, "pages.topics").uid, tree="library")
+        term = create(request, topics, Term, {"title": "Sky"})
+        page = find_at(request, "/a")
+        save(request, page, {"topics": [term.uid]})
+        publish(request, page)
+    editor = linked.client("editor")
+    address = "/admin/-/library/pages.topics/sky"
+    assert titles(editor.get(f"{address}/@@usage")) == ["Page A"]
+    assert "One public page uses this." in editor.get(f"{address}/@@trash").text
+    editor.send(f"{address}/@@trash", status=303)
+    editor.send("/admin/a/@@publish", status=303)
+    assert "is published" in editor.get("/admin/a/@@edit").text

@@ -10,6 +10,7 @@ from mastaba.admin.linking import linking_to
 from mastaba.admin.reach import COUNTED, Reach
 from mastaba.admin.states import shown
 from mastaba.tree.models import Node
+from mastaba.tree.publication import LIBRARY
 from mastaba.tree.rights import in_subtree
 
 TEMPLATE = "admin/trash_question.jinja2"
@@ -44,7 +45,8 @@ def _reach(request: Any, node: Node, permission: str) -> Reach:
         whole = in_subtree(node.site_id, node.tree, node.path)
         return int(seen.filter(whole, *clauses).count(COUNTED))
 
-    return Reach(among(Node.id != node.id), among(shown(request.now)))
+    public = 0 if node.tree == LIBRARY else among(shown(request.now))
+    return Reach(among(Node.id != node.id), public)
 
 
 def includeme(config: Any) -> None:
