@@ -172,12 +172,12 @@ def test_the_trash_is_no_place_to_share_or_to_trash(closed: ScratchSite) -> None
 
 def test_restore_keeps_an_unusual_address(closed: ScratchSite) -> None:
     with closed.request("admin") as request:
-        rename(request, find_at(request, HERE), "Old_Name")
-    uid = put_in(closed, "/closed/Old_Name")
-    assert take_out(closed, uid) == "/closed/Old_Name"
+        rename(request, find_at(request, HERE), "old_name")
+    uid = put_in(closed, "/closed/old_name")
+    assert take_out(closed, uid) == "/closed/old_name"
     with closed.request("admin") as request, pytest.raises(Conflict):
         rename(request, create(request, find_at(request, "/closed"), Page, {"title": "x"}),
-               "Old_Name")  # fmt: skip
+               "old_name")  # fmt: skip
 
 
 def test_unreadable_grants_go_into_the_trash_and_back_and_deny(closed: ScratchSite) -> None:
