@@ -50,6 +50,7 @@ TABS = (
 PARTS = {
     "": "contents",
     "bulk": "contents",
+    "bulk-copy": "contents",
     "reorder": "contents",
     "revision": "history",
     "compare": "history",
