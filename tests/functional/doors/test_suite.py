@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,14 +53,15 @@ class Gate(DoorSuite):
 @pytest.fixture
 def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[DoorSuite]]:
     """The suite of a plugin that counts as installed; tags are for administrators only."""
-    info = Page.__table__.c.tags.info
-    monkeypatch.setitem(info, INFO, replace(info[INFO], read="share"))
+    spec = Page.__table__.c.tags.info[INFO]
+    object.__setattr__(spec, "read", "share")  # frozen: what is derived from it keeps this object
     monkeypatch.syspath_prepend(str(tmp_path))
     install(tmp_path, "gate", raw=PLUGIN)
     Gate.setup_class()
     yield Gate
     Gate.teardown_class()
     del sys.modules["plugin_gate"]
+    object.__setattr__(spec, "read", "")
 
 
 def problems(suite: type[DoorSuite], test: Callable[[DoorSuite], None]) -> list[str]:
