@@ -47,6 +47,7 @@ GOOD = {
     "tool": ({"permission": "enter", "context": Tools}, "list"),
     "feed": ({"permission": "view", "shows": "list"}, "list"),
     "up": ({**OPEN, "shows": "nothing"}, "nothing"),
+    "link": ({**OPEN, "shows": "link"}, "link"),
     "through": ({"permission": "view", "route_name": "through"}, "context"),
     "vote": (
         {"permission": "view", "request_method": "POST", "writes_because": "one's own vote"},
