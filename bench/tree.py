@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.cases import deep
-from bench.forest import make_forest
+from bench.forest import NARROW, make_forest
 from bench.tree_cases import (
-    NARROW,
     WIDE,
     Action,
     fresh,
@@ -33,6 +32,7 @@ from bench.tree_cases import (
     sharing,
 )  # fmt: skip
 from mastaba.testing import ScratchSite
+from mastaba.tree.checks import check_tree
 from tests.support import postgres, run
 
 
@@ -65,9 +65,9 @@ def cases(site: ScratchSite) -> list[Case]:
         Case("page, depth 3, after a change", fresh(site, page(site, deep(3)))),
         Case("page, depth 8, after a change", fresh(site, page(site, deep(8)))),
         Case("wide list, public, first 50", page(site, visitor)),
-        Case("wide list, public, last 50", page(site, visitor, query=last_page(site, None))),
+        Case("wide list, public, last 50", page(site, visitor, query=last_page(site))),
         Case("wide list, admin, first 50", page(site, admin, "editor")),
-        Case("wide list, admin, last 50", page(site, admin, "editor", last_page(site, "editor"))),
+        Case("wide list, admin, last 50", page(site, admin, "editor", last_page(site))),
         Case("wide list, admin, by title", page(site, admin, "editor", "sort=title"), 3),
         Case("wide list, admin, by change", page(site, admin, "editor", "sort=-modified"), 3),
         Case("dashboard", page(site, "/admin/", "editor"), 5),
@@ -113,8 +113,6 @@ def report(kind: str, size: int, only: str, check: bool) -> dict[str, Figure]:
         site = make_forest(url, size)
         print(f"{kind}, {size:,} nodes: built in {time.perf_counter() - began:.0f} s", flush=True)
         if check:
-            from mastaba.tree.checks import check_tree
-
             assert not list(check_tree(site.registry)), "the tree is not what it should be"
         gc.collect()
         found = {}

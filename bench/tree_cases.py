@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +12,11 @@ from sqlalchemy import select
 
 from bench.cases import deep
 from bench.content import HOST
-from bench.forest import NARROW, ROOTS
+from bench.forest import ROOTS
 from bench.measure import caller
 from mastaba.api import find_at, move, share
-from mastaba.testing import ScratchSite
-from mastaba.tree.generation import Generation
+from mastaba.cli.application import command_request
+from mastaba.testing import ScratchSite, identity_of
 from mastaba.tree.kept import Kept
 from mastaba.tree.models import Node
 from mastaba.tree.traverser import TreeTraverser
@@ -66,24 +68,18 @@ def fresh(site: ScratchSite, action: Action) -> Action:
     return act
 
 
-def last_page(site: ScratchSite, role: str | None, prefix: str = "") -> str:
-    """The query that shows the last fifty of the wide list: the one before nothing."""
-    import json
-    from base64 import urlsafe_b64encode
-
+def last_page(site: ScratchSite) -> str:
+    """The query that shows the last fifty of the wide list."""
     with site.database.reading_session() as session:
         parent = select(Node.id).where(Node.path == WIDE).scalar_subquery()
         ordered = select(Node.order_key, Node.id).where(Node.parent_id == parent)
         key, row = session.execute(ordered.order_by(Node.order_key.desc()).limit(51)).all()[-1]
     text = json.dumps(["order", key, row]).encode()
-    return f"{prefix}after={urlsafe_b64encode(text).decode().rstrip('=')}"
+    return f"after={urlsafe_b64encode(text).decode().rstrip('=')}"
 
 
 def latest(site: ScratchSite, role: str) -> Action:
     """The fifty pages that were changed last among those that this person may edit."""
-    from mastaba.cli.application import command_request
-    from mastaba.testing import identity_of
-
     identity = identity_of(site.account(role))
 
     def find() -> None:
@@ -119,6 +115,3 @@ def sharing(site: ScratchSite) -> Action:
             share(request, root, grants, inherit=False)
 
     return change
-
-
-__all__ = ["NARROW", "Action", "Generation", "latest"]
