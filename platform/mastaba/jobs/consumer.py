@@ -44,6 +44,7 @@ def working(registry: Any, workers: int, seconds: float) -> Iterator[None]:
 def _consumer(registry: Any, queue: Queue, workers: int, seconds: float) -> Workers:
     _ = queue.run  # huey takes only messages for tasks that it knows
     queue.every_minute(lambda: watch(registry))
+    queue.huey.on_shutdown("close")(queue.huey.storage.close)  # each thread has a connection
     return Workers(
         queue.huey,
         workers=workers,

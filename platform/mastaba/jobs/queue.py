@@ -26,6 +26,12 @@ from mastaba.settings.core import CoreSettings
 log = logging.getLogger(__name__)
 
 NAME = "mastaba"
+# Seconds, by kind of server; a worker's own wait for the next message is one second.
+LIMITS = {
+    "postgresql": {"connect_timeout": "5"},
+    "redis": {"socket_connect_timeout": "2", "socket_timeout": "5"},
+    "rediss": {"socket_connect_timeout": "2", "socket_timeout": "5"},
+}
 
 
 class Queue:
@@ -93,11 +99,16 @@ def _open(url: URL, serializer: SignedJson) -> Any:
     common: dict[str, Any] = {"results": False, "serializer": serializer}
     if url.get_backend_name() == "sqlite":
         return SqliteHuey(NAME, filename=url.database, **common)
-    name = url.get_backend_name()
-    address = url.set(drivername=name).render_as_string(hide_password=False)
+    address = _patient(url).render_as_string(hide_password=False)
     if url.get_backend_name() == "postgresql":
         return PostgresHuey(NAME, dsn=address, **common)
     return PriorityRedisHuey(NAME, url=address, **common)
+
+
+def _patient(url: URL) -> URL:
+    """A server that does not answer must not hold a thread for ever (trap T18)."""
+    kind = url.get_backend_name()
+    return url.set(drivername=kind).update_query_dict({**LIMITS[kind], **dict(url.query)})
 
 
 def _key(uid: str) -> str:
