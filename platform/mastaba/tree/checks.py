@@ -13,6 +13,7 @@ from mastaba.clock import utc_now
 from mastaba.db import Database
 from mastaba.security.roles import Roles
 from mastaba.tree.derive import Derived, Place, derive, effective_tokens, read_places
+from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.paths import ROOT
 from mastaba.tree.publication import LIBRARY, LIVE, TRASH
@@ -37,6 +38,7 @@ def check_tree(registry: Any) -> Iterator[str]:
 def repair_tree(registry: Any) -> None:
     """Put strays into the trash, write what the recomputation gives, part equal order keys."""
     with Session(registry[Database].writes) as session, session.begin():
+        tree_lock(session, exclusive=True)
         trash_strays(session, read_places(session), utc_now())
         part_twins(session)
         places = read_places(session)

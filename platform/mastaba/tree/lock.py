@@ -13,7 +13,7 @@ KEY = 0x6D617374  # "mast"
 
 
 def tree_lock(session: Session, *, exclusive: bool = False) -> None:
-    """Hold the tree until the transaction ends: shared to add, exclusive to move."""
+    """Hold the tree until the transaction ends: shared to add, exclusive to move or to share."""
     if session.get_bind().dialect.name != "postgresql":
         return
     name = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from mastaba.db.plan import Unindexed
 from mastaba.security.acl import administrators, tokens_of
 from mastaba.security.roles import Roles
+from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.paths import ROOT, subtree_bounds
 
@@ -107,6 +108,7 @@ def _nearest(by_path: dict[str, Tokens], path: str, above: Tokens) -> Tokens:
 
 def renew_grants(session: Session, roles: Roles) -> None:
     """Recompute `acl_grant` of every tree where what roles mean has changed with a release."""
+    tree_lock(session, exclusive=True)
     above = aliased(Node.__table__)
     bearers = session.execute(
         select(Node.id, Node.grants, Node.inherit, above.c.acl_id.label("above"))

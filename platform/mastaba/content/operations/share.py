@@ -11,8 +11,10 @@ from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
 from mastaba.events import record
 from mastaba.security.acl import stored_grants
+from mastaba.security.guard import allow
 from mastaba.security.roles import Roles
 from mastaba.tree.locate import locate
+from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node
 from mastaba.tree.publication import TRASH
 from mastaba.tree.rights import refresh_rights
@@ -26,7 +28,7 @@ def share(request: Any, node: Node, grants: Grants | None, *, inherit: bool = Tr
     Raises `OperationError` for an undeclared role, `HTTPForbidden` for rights that the requester
     does not have here.
     """
-    hold(request, node, "share")
+    _hold(request, node)
     _store(request, node, grants, inherit)
 
 
@@ -35,13 +37,13 @@ def grant(request: Any, node: Node, token: str, roles: Iterable[str]) -> None:
 
     Raises as `share` does.
     """
-    hold(request, node, "share")
+    _hold(request, node)
     _store(request, node, granting(node, token, roles), node.inherit)
 
 
 def set_inherit(request: Any, node: Node, inherit: bool) -> None:
     """Say whether the rights of the place above hold here too. Raises as `share` does."""
-    hold(request, node, "share")
+    _hold(request, node)
     own = stored_grants(node.grants)  # None for what cannot be read, too
     _store(request, node, own or None, inherit)
 
@@ -51,6 +53,13 @@ def granting(node: Node, token: str, roles: Iterable[str]) -> dict[str, list[str
     others = {t: v for t, v in (stored_grants(node.grants) or {}).items() if t != token}
     names = list(dict.fromkeys(roles))
     return ({**others, token: names} if names else others) or None
+
+
+def _hold(request: Any, node: Node) -> None:
+    """Meanwhile nobody adds pages or changes rights below: those would keep the old ones."""
+    allow(request, node, "share")
+    tree_lock(request.db, exclusive=True)
+    hold(request, node, "share")
 
 
 def _store(request: Any, node: Node, grants: Grants | None, inherit: bool) -> None:
