@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mastaba.content.unloaded import guard_fields
 from mastaba.db.base import Base
 from mastaba.db.types import exact_text, key_type, uid_type
 from mastaba.tree.models import Node
@@ -31,6 +32,8 @@ class Content(Node):
         if "__type__" in cls.__dict__:
             cls.__mapper_args__ = {"polymorphic_identity": cls.__type__}
         super().__init_subclass__(**options)
+        if "__type__" in cls.__dict__:
+            guard_fields(cls)
 
 
 def node_key() -> Any:

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from mastaba.api import create, find_at, move, publish, share
 from mastaba.content.bulk import Bed, Sprout
 from mastaba.content.catalog import Catalog
+from mastaba.content.unloaded import NotLoadedError
 from mastaba.testing import ScratchSite
 from mastaba.tree.kept import Kept
+from mastaba.tree.models import Node
 from mastaba.tree.ways import Ways
 from mastaba_pages.models import Page, Section
 
@@ -162,3 +164,21 @@ def test_few_are_found_by_rights_and_many_by_order(
         rows = request.catalog().visible("edit").latest("modified").rows(100)
     assert {row.path for row in rows} == {f"/news/page-{n}" for n in range(10, 10 + pages)}
     assert ("node.id IN (SELECT" in sql[-1]) == (pages < 20)
+
+
+def test_a_query_on_the_base_class_fetches_no_fields_row_by_row(filled: ScratchSite) -> None:
+    with filled.request() as request, filled.statements() as sql:
+        found = request.db.scalars(select(Node).where(Node.slug == "page-7")).one()
+        sent = len(sql)
+        with pytest.raises(NotLoadedError, match="loaded by a query on Node"):
+            _ = found.body
+        row = request.catalog().visible().children_of(find_at(request, "/news")).rows(1)[0]
+        with pytest.raises(AttributeError):
+            _ = row.body
+        assert found.title == "Page 7"
+        assert len(sql) == sent + 3  # two for find_at(), one for the list
+        assert find_at(request, "/news/page-8").body
+    with filled.request() as request:
+        page = request.db.scalars(select(Node).where(Node.slug == "page-7")).one()
+        assert find_at(request, "/news/page-7") is page
+        assert page.body
