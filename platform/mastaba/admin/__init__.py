@@ -30,6 +30,7 @@ SCREENS = (
     "history",
     "merge",
     "jobs",
+    "look",
     "move",
     "outbox",
     "people",

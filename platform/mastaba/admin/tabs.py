@@ -18,7 +18,7 @@ class Tab:
     """The view `name`, shown to those who have `permission`.
 
     `root`: the root has it too; `away`: it is no screen of the admin, but the page itself, which
-    the library has none of.
+    the library has none of; `without`: it is for those who do not have that permission.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Tab:
     permission: str
     root: bool = False
     away: bool = False
+    without: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class ShownTab:
 TABS = (
     Tab("contents", "Contents", "enter", root=True),
     Tab("edit", "Edit", "edit"),
-    Tab("preview", "Preview", "edit", away=True),
-    Tab("history", "History", "edit"),
+    Tab("look", "Page", "enter", without="edit"),
+    Tab("preview", "Preview", "view_drafts", away=True),
+    Tab("history", "History", "view_drafts"),
     Tab("usage", "Where used", "edit"),
     Tab("sharing", "Sharing", "share", root=True),
 )
@@ -66,12 +68,16 @@ def tabs_of(request: Any, node: Any) -> list[ShownTab]:
         return []
     here = PARTS.get(request.view_name, request.view_name)
     is_root = node.parent_id is None
-    may = request.has_permission
     known = [tab for tab in TABS if not (tab.away and node.tree == LIBRARY)]
-    shown = [tab for tab in known if (tab.root or not is_root) and may(tab.permission, node)]
+    shown = [tab for tab in known if (tab.root or not is_root) and _is_for(request, node, tab)]
     if len(shown) < 2:
         return []
     return [_shown(request, node, tab, here) for tab in shown]
+
+
+def _is_for(request: Any, node: Any, tab: Tab) -> bool:
+    may = request.has_permission
+    return bool(may(tab.permission, node) and not (tab.without and may(tab.without, node)))
 
 
 def _shown(request: Any, node: Any, tab: Tab, here: str) -> ShownTab:

@@ -37,9 +37,12 @@ class Answer:
 
     @property
     def is_refusal(self) -> bool:
-        """Whether somebody who may not do this is answered so: 401, 403, 404 or the log-in."""
+        """Whether somebody who may not do this is answered so: 401, 403, 404, or led on.
+
+        Visitors are led to the log-in, and who may not edit a page to the screen that shows it.
+        """
         path = self.location.partition("?")[0]
-        return self.status in (401, 403, 404) or path.endswith("/login")
+        return self.status in (401, 403, 404) or path.endswith(("/login", "/@@look"))
 
 
 class Asking:

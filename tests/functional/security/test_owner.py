@@ -245,7 +245,8 @@ def test_case_118_deny_all_at_the_root_leaves_the_doors_open(site: ScratchSite) 
 
 @ONE_DATABASE
 def test_who_may_read_and_not_write_is_led_on(news: ScratchSite) -> None:
-    answer = news.client("reviewer").get("/admin/news/theirs/@@edit", status=403)
+    reviewer = news.client("reviewer")
+    answer = reviewer.get("/admin/news/theirs/@@usage", status=403)
     assert "Your role does not include this here." in answer.text
     links = {link.text: link["href"] for link in answer.html.select(".actions a")}
     assert links["See the page"] == "/news/theirs"

@@ -37,7 +37,7 @@ def includeme(config: Any) -> None:
         compare,
         context=Node,
         name="compare",
-        permission="edit",
+        permission="view_drafts",
         renderer="admin/compare.jinja2",
         example="?old=1&new=1",
     )

@@ -18,7 +18,7 @@ from pyramid.response import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.admin import ROUTE
-from mastaba.admin.addresses import HOME, contents_url, tool_url
+from mastaba.admin.addresses import HOME, contents_url, tool_url, view_url
 from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import wants_json
@@ -48,12 +48,15 @@ def not_found(error: HTTPNotFound, request: Any) -> Response:
 def forbidden(error: HTTPForbidden, request: Any) -> Response:
     """The log-in form for visitors; 403 for whoever sees the page and may not do this.
 
-    Who may not even see it gets the answer for a page that is not there.
+    Who may not even see it gets the answer for a page that is not there; who may not write is
+    shown the page instead.
     """
     if not _known(request):
         return _to_log_in(request)
     if _is_hidden(request):
         return not_found(HTTPNotFound(), request)
+    if _wants_to_write(request):
+        return HTTPFound(view_url(request, request.context, "look"))
     own = (error.detail or "").startswith(PYRAMID_SAYS)
     text = NOT_YOURS if own or not error.detail else error.detail
     hint = "Ask an administrator if you need it."
@@ -103,6 +106,12 @@ def _is_hidden(request: Any) -> bool:
     """Whether the address is that of a page which this person may not see."""
     context = getattr(request, "context", None)
     return isinstance(context, Node) and not request.has_permission("view", context)
+
+
+def _wants_to_write(request: Any) -> bool:
+    """Whether somebody opens the form of a page that they may read: lists lead there."""
+    writes = getattr(request, "view_name", "") == "edit" and isinstance(request.context, Node)
+    return writes and _only_looks(request) and request.has_permission("enter", request.context)
 
 
 def _only_looks(request: Any) -> bool:

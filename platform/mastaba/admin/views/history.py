@@ -145,7 +145,7 @@ def includeme(config: Any) -> None:
             view,
             context=Node,
             name=name,
-            permission="edit",
+            permission="view_drafts",
             renderer=f"admin/{name}.jinja2",
             example="?number=1",
         )
