@@ -83,6 +83,8 @@ def _show_the_way(
     for node in way:
         address = view_url(request, node, "tree")
         known = next((c for c in item.children if c.children_url == address), None)
+        if known is None and not request.has_permission("view", node):
+            continue  # what is open below a closed branch hangs where the branch would
         if known is None:
             has_children = bool(by_parent.get(node.id))
             known = _item(request, node, node.title, here, has_children)
