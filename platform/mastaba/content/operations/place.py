@@ -55,16 +55,17 @@ def move(request: Any, node: Node, target: Node) -> None:
     tree_lock(request.db, exclusive=True)
     hold(request, node, "edit")
     hold(request, target, "create")
+    locate(request, node)
     _check_move(request, node, target)
     allow_whole(request, node, "edit", "moved")
-    old, position = node.path, node.order_key
+    old, was = node.path, {"parent": node.__parent__.uid, "order": node.order_key}
     node.slug = free_slug(request, target, node.slug, node.title)
     node.parent_id = target.id
     node.order_key = last_order_key(request.db, target)
     carry_subtree(request, node, target)
     keep_old_address(request, node, old)
     touch(request, node)
-    record(request, "content.moved", node, old=old, new=node.path, order=position)
+    record(request, "content.moved", node, old=old, new=node.path, **was)
 
 
 def free_slug(request: Any, parent: Any, wanted: str | None, title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,13 @@ from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.references import keep_references
 from mastaba.content.operations.revise import latest_fields, touch
+from mastaba.content.operations.save import revision_data
 from mastaba.content.snapshot import apply
 from mastaba.events import record
 from mastaba.tree.models import Node
 from mastaba.tree.publication import DRAFT, PUBLISHED, is_public
+
+TIMES = ("published_at", "expires_at", "next_at")
 
 
 def publish(
@@ -53,13 +56,35 @@ def unpublish(request: Any, node: Node) -> None:
     hold(request, node, "publish")
     if node.state != PUBLISHED:
         raise OperationError(f"“{node.title}” is not published.")
-    newest = latest_fields(request, node)
+    newest, was = latest_fields(request, node), _times(node)
     apply(node, newest)
     node.state, node.published_at, node.expires_at = DRAFT, None, None
     node.next_revision = node.next_at = None
     keep_references(request, node, newest)
     touch(request, node)
-    record(request, "content.unpublished", node)
+    record(request, "content.unpublished", node, was=was)
+
+
+def show_again(request: Any, node: Node, was: Mapping[str, Any]) -> None:
+    """Take back an `unpublish` that noted `was`: what was live is live, a draft stays a draft."""
+    hold(request, node, "publish")
+    newest = latest_fields(request, node)
+    live = {**newest, **revision_data(request, node, node.live_revision)}
+    refuse_dead_links(request, node, live)
+    apply(node, live)
+    node.state, node.next_revision = PUBLISHED, was["next_revision"]
+    for name in TIMES:
+        setattr(node, name, was[name] and datetime.fromisoformat(was[name]))
+    keep_references(request, node, newest)
+    touch(request, node)
+    record(request, "content.published", node, revision=node.live_revision)
+
+
+def _times(node: Node) -> dict[str, Any]:
+    """When a page is shown and changes, as JSON."""
+    instants = ((name, getattr(node, name)) for name in TIMES)
+    times = {name: None if instant is None else instant.isoformat() for name, instant in instants}
+    return {**times, "next_revision": node.next_revision}
 
 
 def expire(request: Any, node: Node) -> None:

@@ -14,13 +14,12 @@ from sqlalchemy import select
 
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.place import move
-from mastaba.content.operations.publish import publish, unpublish
+from mastaba.content.operations.publish import show_again, unpublish
 from mastaba.content.operations.save import restore_revision
 from mastaba.content.operations.trash import restore, trash
 from mastaba.events.models import Audit
-from mastaba.tree.locate import find, find_at
+from mastaba.tree.locate import find
 from mastaba.tree.models import Node
-from mastaba.tree.paths import ROOT
 from mastaba.tree.publication import LIBRARY, LIVE, TRASH
 
 TOO_LATE = "Something was changed there since then, so this cannot be taken back any more."
@@ -61,7 +60,7 @@ def _back_from_trash(request: Any, node: Node, row: Audit) -> bool:
 
 
 def _back_to_its_place(request: Any, node: Node, row: Audit) -> bool:
-    parent = find_at(request, row.data["old"].rpartition("/")[0] or ROOT, tree=node.tree)
+    parent = find(request, row.data["parent"], tree=node.tree)
     if parent is None:
         raise OperationError(TOO_LATE)
     move(request, node, parent)
@@ -87,8 +86,8 @@ def _hide_again(request: Any, node: Node, row: Audit) -> bool:
     return True
 
 
-def _show_again(request: Any, node: Node, _row: Audit) -> bool:
-    publish(request, node)
+def _show_again(request: Any, node: Node, row: Audit) -> bool:
+    show_again(request, node, row.data["was"])
     return True
 
 
