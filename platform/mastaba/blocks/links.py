@@ -9,7 +9,7 @@ from typing import Any
 
 from mastaba.blocks import attributes as clean
 from mastaba.blocks.text import plain
-from mastaba.blocks.walk import children, marks
+from mastaba.blocks.walk import attrs_of, children, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def addresses(doc: dict[str, Any]) -> frozenset[str]:
 def link_spots(doc: dict[str, Any]) -> list[LinkSpot]:
     """Every internal link of a document, in reading order."""
     return [
-        LinkSpot(uid, text, clean.uid((block.get("attrs") or {}).get("uid")) or "")
+        LinkSpot(uid, text, clean.uid(attrs_of(block).get("uid")) or "")
         for block in children(doc)
         for uid, text in _linked_texts(block)
     ]
@@ -53,13 +53,13 @@ def _linked_texts(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _target(node: dict[str, Any]) -> str:
-    attrs = next((m.get("attrs") for m in marks(node) if m["type"] == "link"), None)
-    return (clean.uid(attrs.get("uid")) if isinstance(attrs, dict) else None) or ""
+    attrs = next((attrs_of(mark) for mark in marks(node) if mark["type"] == "link"), {})
+    return clean.uid(attrs.get("uid")) or ""
 
 
 def _link_attributes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for mark in marks(node):
-        if mark["type"] == "link" and isinstance(mark.get("attrs"), dict):
-            yield mark["attrs"]
+        if mark["type"] == "link":
+            yield attrs_of(mark)
     for child in children(node):
         yield from _link_attributes(child)

@@ -31,7 +31,7 @@ ASKS = "the operation asks for `trash` on each page"
 
 def trash_page(context: Node, request: Any) -> Any:
     """@@trash: to the trash, with everything below it."""
-    parent = context.__parent__
+    parent = context.__parent__ or context  # the root has none, and is refused
     text = f"“{context.title}” is in the trash."
     at = {"at": request.now.isoformat()}
     undo = {"undo_url": view_url(request, parent, "undo"), "undo_fields": at}
