@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from mastaba.db.engine import Database
+from mastaba.db.engine import MIGRATING, Database
 from mastaba.db.owners import Owner, folder_of, tables_of
 
 LOCK = 0x6D617374_61 & 0x7FFFFFFF
@@ -95,6 +95,7 @@ def _status(connection: Connection, owner: Owner, all_owners: list[Owner]) -> St
 def _locked(database: Database) -> Iterator[Connection]:
     """One connection in one transaction; a second run waits here."""
     with database.writes.connect() as connection:
+        connection.execution_options(**{MIGRATING: True})
         if database.is_sqlite:
             _raw(connection, "PRAGMA foreign_keys=OFF")
         with connection.begin():

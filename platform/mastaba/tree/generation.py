@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, update
+from sqlalchemy import Connection, Engine, event, inspect, update
 
 from mastaba.db import Database
+from mastaba.db.engine import MIGRATING
 from mastaba.tree.models import Generation
 
 _WRITTEN = re.compile(
@@ -36,13 +37,19 @@ def _notice(connection: Connection, _cursor: Any, sql: str, *_rest: Any) -> None
 
 def _count(connection: Connection) -> None:
     changed = connection.info.pop(_CHANGED, None)
-    if not changed:
+    if not changed or _has_no_numbers(connection):
         return
     table: Any = Generation.__table__
     grown = {"tree": table.c.tree + 1}
     if "acl_grant" in changed:
         grown["rights"] = table.c.rights + 1
     connection.execute(update(table).values(grown))
+
+
+def _has_no_numbers(connection: Connection) -> bool:
+    """Before the migration that makes the table, and after the one that takes it away."""
+    migrating = connection.get_execution_options().get(MIGRATING, False)
+    return migrating and not inspect(connection).has_table(Generation.__tablename__)
 
 
 def _forget(connection: Connection) -> None:

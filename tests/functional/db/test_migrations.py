@@ -152,6 +152,18 @@ def test_a_site_of_the_first_release_gets_the_rights_of_the_new_roles(empty: Scr
     assert list(check_tree(empty.registry)) == []
 
 
+def test_migrations_may_write_to_pages_where_nothing_counts_changes(
+    empty: ScratchSite, tmp_path: Path
+) -> None:
+    empty.migrate()
+    core, rows = own_core(empty, tmp_path), 'op.execute("UPDATE node SET title = title")'
+    second = core.versions / "core_0002_the_tree.py"
+    second.write_text(f"{second.read_text()}    {rows}\n")
+    all_owners = [core, *known(empty)[1:]]
+    runner.downgrade(empty.database, core, all_owners, "core_0001")
+    assert "generation" not in table_names(empty)
+
+
 def root_grants(site: ScratchSite) -> dict[str, list[str]]:
     with site.database.reads.connect() as connection:
         roots = select(Node.__table__.c.grants).where(
