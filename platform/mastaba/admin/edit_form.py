@@ -16,6 +16,7 @@ from mastaba.content.operations.working import is_behind, working_fields
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.fields.extended import split_name
 from mastaba.forms import FormField, form_fields, read_form
+from mastaba.site.ahead import may_look_ahead
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE, is_public, status_of
 from mastaba.tree.slugs import slugify
@@ -221,7 +222,7 @@ def _urls(request: Any, node: Node) -> dict[str, str | None]:
         "move": may("edit", "move"),
         "trash": may("trash", "trash"),
         "unpublish": may("publish", "unpublish") if node.state == "published" else None,
-        "ahead": may("view_drafts", "") and request.node_url(node),
+        "ahead": request.node_url(node) if may_look_ahead(request, node) else None,
         "expire": may("publish", "expire") if is_public(node, request.now) else None,
         "cancel_update": may("publish", "cancel-update") if node.next_at else None,
         "discard": view_url(request, node, "discard"),

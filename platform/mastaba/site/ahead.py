@@ -1,8 +1,9 @@
 """`?at=2026-12-24T08:00`: a public page as visitors will see it then.
 
-For whoever may see drafts there; for everybody else the answer is that of the address without
-`at`. Tree and rights are today's; publication, expiry and scheduled updates are those of then, in
-lists and menus too. The past is refused: what was public then is not known any more.
+For whoever may see drafts there and on the whole site, since menus and lists show what others have
+planned; for everybody else the answer is that of the address without `at`. Tree and rights are
+today's; publication, expiry and scheduled updates are those of then, in lists and menus too. The
+past is refused: what was public then is not known any more.
 """
 
 from __future__ import annotations
@@ -40,8 +41,12 @@ def look_ahead(event: Any) -> None:
 def _may(request: Any) -> bool:
     if request.method not in SAFE_METHODS or request.matched_route is not None:
         return False
-    context = request.context
-    return isinstance(context, Node) and bool(request.has_permission("view_drafts", context))
+    return isinstance(request.context, Node) and may_look_ahead(request, request.context)
+
+
+def may_look_ahead(request: Any, node: Node) -> bool:
+    """Whether the requester may see a page, and with it every list around it, as it will be."""
+    return all(request.has_permission("view_drafts", place) for place in (node, request.root))
 
 
 def _moment(request: Any, text: str) -> datetime:

@@ -89,6 +89,22 @@ def test_without_the_right_it_is_as_if_at_were_not_there(
         client.get(f"/news/coming?at={at(3)}", status=404)
 
 
+def test_case_104_who_owns_one_page_does_not_see_what_others_have_planned(
+    site: ScratchSite,
+) -> None:
+    with site.request("author") as request:
+        create(request, find_at(request, "/"), Section, {"title": "Mine"})
+    with site.request() as request:
+        publish(request, find_at(request, "/mine"))
+        root = find_at(request, "/")
+        publish(request, create(request, root, Page, {"title": "Takeover"}), at=utc_now() + DAY)
+    author = site.client("author")
+    author.get("/mine?at=2001-01-01T08:00")  # no 400: it is as if `at` were not there
+    assert "Takeover" not in author.get(f"/mine?at={at(3)}")
+    assert author.get("/admin/mine/@@edit").html.find(id="ahead") is None
+    assert "Takeover" in site.client("editor").get(f"/mine?at={at(3)}")
+
+
 def test_case_104_what_is_closed_to_visitors_stays_closed_in_the_future(
     site: ScratchSite, editor: Client
 ) -> None:
