@@ -41,10 +41,18 @@ def writer(berlin: ScratchSite) -> Client:
     return client
 
 
-def post(client: Client, at: str = "", until: str = "", title: str = "Page", **more: Any) -> Any:
+def post(
+    client: Client,
+    at: str = "",
+    until: str = "",
+    title: str = "Page",
+    status: int | None = None,
+    **more: Any,
+) -> Any:
     version = client.get(EDIT).forms["edit-form"]["version"].value
     fields = {"title": title, "version": version, "action": "publish"}
-    return client.send(EDIT, {**fields, "publish-at": at, "publish-until": until, **more})
+    fields |= {"publish-at": at, "publish-until": until, **more}
+    return client.send(EDIT, fields, status=status)
 
 
 def stored(site: ScratchSite) -> Any:
@@ -114,6 +122,19 @@ def test_times_that_cannot_be_are_refused_with_a_sentence(
     answer = writer.send(EDIT, fields, status=422)
     assert sentence in answer.text
     assert stored(berlin)[0] == "draft"
+
+
+def test_a_refused_form_is_no_other_text_when_it_is_sent_again(
+    berlin: ScratchSite, writer: Client
+) -> None:
+    """The save before the refusal was rolled back: its version must not be in the form."""
+    refused = post(writer, "2030-02-01T08:00", "2030-01-31T08:00", title="Once more", status=422)
+    form = refused.forms["edit-form"]
+    form["publish-until"] = "2030-03-01T08:00"
+    assert form.submit("action", value="publish").status_int == 303
+    with berlin.request() as request:
+        node = find_at(request, "/page")
+        assert node is not None and node.title == "Once more"
 
 
 def test_a_live_page_is_updated_then_and_the_update_can_be_cancelled(

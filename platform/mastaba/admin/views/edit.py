@@ -152,6 +152,8 @@ def _refused(
         errors = {"slug": str(problem)}
     kept = {**typed, "slug": request.POST.get("slug", "")}
     variables: dict[str, Any] = show(request, *place, typed=kept, errors=errors)
+    begun = {name: request.POST.get(name, "") for name in ("version", "revision")}
+    variables["page"] |= begun  # those of the page count what is rolled back
     variables["error"] = _look_at(variables["fields"], errors) or str(problem)
     return variables
 
