@@ -1,4 +1,4 @@
-"""One pattern for every button that changes something: do it, say so, go back."""
+"""One pattern for every button that changes something: do it, say so, go back or take it back."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from mastaba.admin.addresses import view_url
 from mastaba.admin.flash import flash
 from mastaba.content.operations import OperationError
+from mastaba.tree.models import Node
 
 
 def attempt(
@@ -32,3 +34,10 @@ def attempt(
         if message:
             flash(request, **message)
     return HTTPSeeOther(then() if callable(then) else then)
+
+
+def undo_of(request: Any, node: Node) -> dict[str, Any]:
+    """Options of a message: the button that takes back what this request does to `node`."""
+    here = node.__parent__ or node
+    fields = {"at": request.now.isoformat()}
+    return {"undo_url": view_url(request, here, "undo"), "undo_fields": fields}

@@ -9,6 +9,7 @@ import pytest
 
 from mastaba.api import (
     create,
+    expire,
     find_at,
     move,
     publish,
@@ -57,6 +58,33 @@ def test_a_draft_over_a_page_stays_a_draft_when_hiding_it_is_taken_back(
     assert "Page" in shown
     assert "Secret" not in shown
     assert "Secret" in pages.client("editor").get("/admin/news/page/@@edit").text
+
+
+@pytest.mark.parametrize("button", ["unpublish", "expire"])
+def test_the_button_that_takes_it_back_shows_no_draft_either(
+    pages: ScratchSite, button: str
+) -> None:
+    with pages.request("editor") as request:
+        save(request, find_at(request, "/news/page"), {"title": "Secret"})
+    editor, visitor = pages.client("editor"), pages.client()
+    done = editor.send(f"/admin/news/page/@@{button}", {"below": "no"}).follow()
+    visitor.get("/news/page", status=404)
+    form = done.html.select_one("[data-toast] form")
+    fields = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    editor.post(form["action"], fields, status=303)
+    assert "Secret" not in visitor.get("/news/page")
+
+
+def test_an_end_that_was_set_is_what_it_was(pages: ScratchSite) -> None:
+    with pages.request("editor") as request:
+        page = find_at(request, "/news/page")
+        set_end(request, page, request.now + 5 * DAY)
+        before = [getattr(page, name) for name in TIMES]
+    taken_back(pages, expire)
+    taken_back(pages, lambda request, page: set_end(request, page, None))
+    with pages.request() as request:
+        page = find_at(request, "/news/page")
+        assert [getattr(page, name) for name in TIMES] == before
 
 
 def test_its_times_are_what_they_were(pages: ScratchSite) -> None:

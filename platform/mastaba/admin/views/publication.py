@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.admin.addresses import edit_url, view_url
-from mastaba.admin.doing import attempt
+from mastaba.admin.addresses import edit_url
+from mastaba.admin.doing import attempt, undo_of
 from mastaba.content.operations import (
     cancel_update,
     discard_draft,
@@ -28,7 +28,7 @@ def publish_page(context: Node, request: Any) -> Any:
 def end_now(context: Node, request: Any) -> Any:
     """Stop showing the page to visitors; its dates and its text stay."""
     text = f"“{context.title}” has ended: visitors do not see it any more."
-    undo = {"undo_url": view_url(request, context, "publish"), "undo_label": "Publish again"}
+    undo = {**undo_of(request, context), "undo_label": "Publish again"}
     back = edit_url(request, context)
     return attempt(request, lambda: expire(request, context), back, text=text, **undo)
 

@@ -8,7 +8,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from mastaba.admin.addresses import edit_url, tool_url, view_url
-from mastaba.admin.doing import attempt
+from mastaba.admin.doing import attempt, undo_of
 from mastaba.admin.flash import flash
 from mastaba.admin.listing import listed
 from mastaba.content.operations import unpublish
@@ -42,7 +42,7 @@ def unpublish_page(context: Node, request: Any) -> Response:
     if below == "yes":
         return _all_of_it(request, context)
     text = f"“{context.title}” is not public any more. Its text is kept here as a draft."
-    undo = {"undo_url": view_url(request, context, "publish"), "undo_label": "Publish again"}
+    undo = {**undo_of(request, context), "undo_label": "Publish again"}
     back = edit_url(request, context)
     return attempt(request, lambda: unpublish(request, context), back, text=text, **undo)
 

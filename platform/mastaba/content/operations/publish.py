@@ -82,9 +82,12 @@ def show_again(request: Any, node: Node, was: Mapping[str, Any]) -> None:
 
 def _times(node: Node) -> dict[str, Any]:
     """When a page is shown and changes, as JSON."""
-    instants = ((name, getattr(node, name)) for name in TIMES)
-    times = {name: None if instant is None else instant.isoformat() for name, instant in instants}
+    times = {name: _text(getattr(node, name)) for name in TIMES}
     return {**times, "next_revision": node.next_revision}
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.isoformat()
 
 
 def expire(request: Any, node: Node) -> None:
@@ -109,10 +112,9 @@ def set_end(request: Any, node: Node, until: datetime | None) -> None:
 
 
 def _set_end(request: Any, node: Node, until: datetime | None) -> None:
-    node.expires_at = until
+    was, node.expires_at = node.expires_at, until
     touch(request, node)
-    end = None if until is None else until.isoformat()
-    record(request, "content.end_set", node, until=end)
+    record(request, "content.end_set", node, until=_text(until), was=_text(was))
 
 
 def _start(request: Any, node: Node, at: datetime | None) -> datetime:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.place import move
-from mastaba.content.operations.publish import show_again, unpublish
+from mastaba.content.operations.publish import set_end, show_again, unpublish
 from mastaba.content.operations.save import restore_revision
 from mastaba.content.operations.trash import restore, trash
 from mastaba.events.models import Audit
@@ -91,6 +91,12 @@ def _show_again(request: Any, node: Node, row: Audit) -> bool:
     return True
 
 
+def _end_before(request: Any, node: Node, row: Audit) -> bool:
+    was = row.data["was"]
+    set_end(request, node, None if was is None else datetime.fromisoformat(was))
+    return True
+
+
 def _text_before(request: Any, node: Node, row: Audit) -> bool:
     restore_revision(request, node, row.data["revision"] - 1)
     return True
@@ -102,5 +108,6 @@ INVERSE: dict[str, Callable[[Any, Node, Audit], bool]] = {
     "content.copied": _away_with_the_copy,
     "content.published": _hide_again,
     "content.unpublished": _show_again,
+    "content.end_set": _end_before,
     "content.saved": _text_before,
 }
