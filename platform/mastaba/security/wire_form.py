@@ -80,6 +80,8 @@ def _check_multipart(request: Any, body: bytes) -> None:
         raise RefusedError(400, "The form is not proper multipart data.") from None
     for name, value in fields:
         _check_part(name, value)
+        if hasattr(value, "file"):
+            value.file.seek(0)  # an attempt before this one may have read it
 
 
 def _check_part(name: Any, value: Any) -> None:

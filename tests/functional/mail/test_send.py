@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pyramid_retry import mark_error_retryable
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from mastaba.api import send_mail
@@ -57,6 +59,33 @@ def test_an_aborted_request_sends_nothing(make_site: MakeSite, server: MailServe
         raise RuntimeError("the operation fails after all")
     deliver_due(site.registry, FUTURE)
     assert server.inbox.mails == []
+
+
+def test_case_233_a_repeated_request_reads_its_body_again_and_mails_once(
+    make_site: MakeSite, server: MailServer
+) -> None:
+    site, read = make_site(ini(server)), []
+
+    def view(request: Any) -> Any:
+        read.append(request.POST["file"].file.read())
+        send_mail(request, to="ada@example.org", subject=request.POST["subject"], text="Hi")
+        request.db.flush()
+        if len(read) < 3:
+            raise retryable(OperationalError("UPDATE", {}, Exception("locked")))
+        return request.response
+
+    site.config.add_view(view, name="take", permission="view", request_method="POST")
+    site.config.commit()
+    files = [("file", "long.txt", b"word " * 20_000)]
+    site.client("admin").send("/@@take", {"subject": "Once"}, upload_files=files, status=200)
+    deliver_due(site.registry, FUTURE)
+    assert read == [files[0][2]] * 3
+    assert [mail["Subject"] for mail in server.inbox.mails] == ["Once"]
+
+
+def retryable(error: Exception) -> Exception:
+    mark_error_retryable(error)
+    return error
 
 
 @pytest.mark.parametrize("field", ["subject", "name"])
