@@ -24,6 +24,7 @@ from mastaba.jobs.consumer import working
 from mastaba.jobs.settings import JobSettings
 from mastaba.settings import settings_of, store_of
 from mastaba.settings.core import CoreSettings, ServerSettings
+from mastaba.tree.view_names import check_view_names
 
 Sockets = dict[int, Any]
 
@@ -39,7 +40,14 @@ def serve(ctx: click.Context, reloading: bool, port: int | None) -> None:
     given = {} if port is None else {"mastaba.server.port": str(port)}
     config = start({**read_ini(ctx.obj), **given})
     refuse_pending(config.registry, ctx.obj)
+    warn_of_hidden_views(config.registry)
     run(config.make_wsgi_app(), settings_of(config.registry, ServerSettings))
+
+
+def warn_of_hidden_views(registry: Any) -> None:
+    """Say which pages have the name of a view: a plugin that came after them may bring one."""
+    for sentence in check_view_names(registry):
+        click.echo(f"Note: {sentence}", err=True)
 
 
 def serve_paste(app: Any, _global: dict[str, str], **_local: str) -> None:
