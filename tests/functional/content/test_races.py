@@ -18,6 +18,7 @@ from sqlalchemy import select
 from mastaba.api import (
     Conflict,
     OperationError,
+    copy,
     create,
     find,
     find_at,
@@ -77,10 +78,11 @@ ACTS: dict[str, Callable[[Any, Any], Any]] = {
     "save": lambda request, node: save(request, node, {"title": "Changed"}),
     "publish": publish,
     "reorder": reorder,
+    "copy": lambda request, node: copy(request, node, at(request, "/z")),
 }
 
 
-@pytest.mark.parametrize("act", ["create", "rename", "move", "trash"])
+@pytest.mark.parametrize("act", ["create", "rename", "move", "trash", "copy"])
 @pytest.mark.parametrize("change", CHANGES)
 def test_case_229_a_stale_place_never_corrupts_the_tree(
     tree: ScratchSite, change: str, act: str

@@ -53,9 +53,10 @@ def copy(
     """
     allow(request, node, "view")
     allow(request, target, "create")
-    _check(request, node, target)
     tree_lock(request.db)
+    hold(request, node, "view")
     hold(request, target, "create")
+    _check(request, node, target)
     rows = _readable(request, node, deep=deep)
     made = Copies(request, target, node, free_name(request, target, slug, node.slug), rows)
     made.top_key = _order_key(request, node, target)
