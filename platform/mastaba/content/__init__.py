@@ -1,8 +1,10 @@
 """Content: what nodes contain, and the operations that change it.
 
-Lives here: content types, revisions, operations, the catalog. Does not live here: any concrete
-type (plugins bring those). To add a state change, write an operation: it takes the request
-first, asks the guard, changes, writes a revision where the content changed, and records.
+Lives here: content types, revisions and their snapshots, references between nodes, the catalog;
+what is not a page (`library/`), fields that plugins add to types of others (`extension.py`), rows
+that belong to a node (`records/`), importers. Does not live here: any concrete page (plugins bring
+those), and any screen. To add a state change, write an operation in `operations/`: it takes the
+request first, asks the guard, changes, writes a revision where the content changed, and records.
 """
 
 from __future__ import annotations

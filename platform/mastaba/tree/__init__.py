@@ -1,8 +1,11 @@
 """The tree: nodes, the traverser that finds one in two statements, and rights on the lineage.
 
-Lives here: `node`, `site` and `acl_grant`, path arithmetic, the traverser, the lineage, order
-keys. Does not live here: what a node contains (see `mastaba.content`). `parent_id` and `slug` are
-the truth; `path`, `depth` and `acl_id` are derived and can be recomputed at any time.
+Lives here: `node`, `site`, `acl_grant` and `redirect`, path arithmetic, the traverser, the lineage,
+order keys, the filter of rights in SQL (`visible.py`), and what is kept of it all until the tree
+changes (`generation.py`, `kept.py`). Does not live here: what a node contains (see
+`mastaba.content`). `parent_id` and `slug` are the truth; `path`, `depth` and `acl_id` are derived
+and can be recomputed at any time. To add such a value, derive it where a node is made or moved
+(`derive.py`, `rights.py`), and have `checks.py` compare it with its recomputation.
 """
 
 from __future__ import annotations
