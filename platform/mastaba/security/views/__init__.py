@@ -40,9 +40,7 @@ def add_entrance(config: Any, name: str, path: str) -> None:
     config.add_route(name, path, factory=Entrance)
 
 
-def add_entrance_view(
-    config: Any, view: Any, *, route: str, method: str, **options: Any
-) -> None:
+def add_entrance_view(config: Any, view: Any, *, route: str, method: str, **options: Any) -> None:
     """A view of such a route."""
     config.add_view(
         view,
