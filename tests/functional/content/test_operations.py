@@ -295,6 +295,20 @@ def test_restore_finds_a_place_when_parent_and_address_are_gone(news: ScratchSit
             restore(request, node)
 
 
+def test_what_is_restored_comes_back_to_its_place_unless_that_is_taken(site: ScratchSite) -> None:
+    with site.request("editor") as request:
+        a, _, c = [make(request, "/", title) for title in "abc"]
+        trash(request, a)
+        trash(request, c)
+        make(request, "/", "d")  # takes the place behind the last one, which was that of c
+        restore(request, a)
+        restore(request, c)
+    with site.request("editor") as request:
+        rows = request.catalog().visible().children_of(at(request, "/")).ordered().rows(9)
+        assert [row.title for row in rows] == ["a", "b", "d", "c"]
+        assert len({row.order_key for row in rows}) == 4
+
+
 def test_purge_deletes_what_is_in_the_trash_only(news: ScratchSite) -> None:
     with news.request("editor") as request:
         section = at(request, "/news")

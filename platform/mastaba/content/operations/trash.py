@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from mastaba.content.operations.addresses import keep_old_address
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
@@ -60,9 +60,11 @@ def restore(request: Any, node: Node, target: Node | None = None) -> None:
     _check_target(request, node, target)
     parent = target or _home(request, node, parent_path or ROOT)
     hold(request, parent, "create")
+    order = _order_there(request, node, parent)
     give_back_rights(request, node, parent)
     node.trashed_from = node.trashed_at = None
     _settle(request, node, parent, _slug_there(request, parent, slug))
+    node.order_key = order or node.order_key
     keep_old_address(request, node, origin)
     record(request, "content.restored", node, new=node.path)
 
@@ -106,6 +108,15 @@ def _slug_there(request: Any, parent: Node, slug: str) -> str:
         return free_slug(request, parent, slug, slug)
     except (Conflict, Invalid):
         return free_slug(request, parent, None, slug)
+
+
+def _order_there(request: Any, node: Node, parent: Node) -> str | None:
+    """Its place among its siblings, when it comes back to them and nobody has taken it."""
+    was = node.trashed_rights or {}
+    if was.get("parent") != parent.uid or not was.get("order"):
+        return None
+    taken = select(Node.id).where(Node.parent_id == parent.id, Node.order_key == was["order"])
+    return None if request.db.scalar(taken.limit(1)) else str(was["order"])
 
 
 def _settle(request: Any, node: Node, parent: Node, slug: str) -> None:

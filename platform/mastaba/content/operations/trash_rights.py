@@ -22,6 +22,7 @@ def freeze_rights(node: Node) -> None:
         "grants": node.grants,
         "inherit": node.inherit,
         "parent": node.__parent__.uid,
+        "order": node.order_key,
         "tree": node.tree,
     }
     if node.inherit:
