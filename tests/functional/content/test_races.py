@@ -168,12 +168,29 @@ def at_once(site: ScratchSite, count: int, act: Callable[[int, Any], None]) -> l
     return failures
 
 
-def test_case_231_parallel_creates_of_one_address_make_one_page(tree: ScratchSite) -> None:
+@pytest.mark.parametrize("parent", ["/", "/a"])
+def test_case_231_fifty_parallel_creates_of_one_address_make_one_page(
+    tree: ScratchSite, parent: str
+) -> None:
     def act(_number: int, request: Any) -> None:
-        create(request, at(request, "/a"), Page, {"title": "Same"}, slug="same")
+        create(request, at(request, parent), Page, {"title": "Same"}, slug="same")
 
-    failures = at_once(tree, 10, act)
-    assert [type(error) for error in failures] == [Conflict] * 9
+    failures = at_once(tree, 50, act)
+    assert [type(error) for error in failures] == [Conflict] * 49
+
+
+def test_case_229_opposite_moves_at_once_make_no_circle(tree: ScratchSite) -> None:
+    ways = ("/a", "/z"), ("/z", "/a")
+
+    def act(number: int, request: Any) -> None:
+        node, target = (at(request, path) for path in ways[number % 2])
+        together.wait(timeout=60)  # both have seen the tree as it was
+        move(request, node, target)
+
+    together = threading.Barrier(2)
+    (failure,) = at_once(tree, 2, act)
+    assert isinstance(failure, OperationError)
+    assert list(check_tree(tree.registry)) == []
 
 
 def test_case_230_parallel_creates_and_reorders_keep_order_keys_unique(tree: ScratchSite) -> None:
