@@ -1,7 +1,7 @@
 """Where content is used: which pages refer to a node, or into a whole section from outside.
 
-Everything here is filtered by the rights of who asks, and nothing tells how much was left out:
-a count of hidden pages would tell of them.
+Everything here is filtered by the rights of who asks, those on single fields included, and nothing
+tells how much was left out: a count of hidden pages would tell of them.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from mastaba.content.models import Reference
+from mastaba.content.types import ContentTypes
 from mastaba.fields import fields_of
 from mastaba.tree.locate import class_of
 from mastaba.tree.models import Node
 from mastaba.tree.paths import is_within
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
+from mastaba.tree.visible import asker, visible_to
 
 SHOWN = 20
 MOST_BRANCHES = 200  # a statement that names more ranges costs more than its answer is worth
@@ -44,9 +46,10 @@ def used_by(request: Any, node: Any, *, whole: bool = False, tree: str = LIVE) -
     """
     catalog = request.catalog(tree=tree).visible()
     if not whole:
-        return catalog.filter(_refers(_R.c.target_uid == node.uid))
+        return catalog.filter(_refers(request, _R.c.target_uid == node.uid))
     inside = in_subtree(node.site_id, node.tree, node.path)
-    return catalog.filter(_refers(_R.c.target_uid.in_(select(Node.uid).where(inside))), ~inside)
+    into = _R.c.target_uid.in_(select(Node.uid).where(inside))
+    return catalog.filter(_refers(request, into), ~inside)
 
 
 def uses_in(
@@ -61,9 +64,10 @@ def uses_in(
         to = _R.c.target_uid.in_(select(Node.uid).where(inside))
     mine = _R.c.node_id.in_([row.id for row in rows])
     found = select(_R.c.node_id, _R.c.field, _R.c.draft).where(to, mine).distinct()
+    found = found.join(_N, _N.c.id == _R.c.node_id).where(*_readable(request))
     types = {row.id: row.type for row in rows}
     uses: dict[int, list[Use]] = {}
-    for use in request.db.execute(found.order_by(_R.c.draft, _R.c.field)):
+    for use in request.db.execute(found.order_by(_R.c.draft, _R.c.field), asker(request)):
         label = _label(types[use.node_id], use.field)
         uses.setdefault(use.node_id, []).append(Use(label, use.draft))
     return uses
@@ -80,15 +84,31 @@ def links_into(request: Any, rows: Sequence[Any], limit: int = SHOWN) -> list[An
         return []
     inside = or_(*(in_subtree(request.site.id, row.tree, row.path) for row in tops))
     targets = _R.c.target_uid.in_(select(Node.uid).where(inside))
-    live = _N.c.id.in_(select(_R.c.node_id).where(targets, _R.c.draft.is_(False)))
+    live = _refers(request, targets & _R.c.draft.is_(False))
     catalog = request.catalog().visible().public().filter(live, ~inside)
     found = catalog.latest("modified").rows(limit + 1)
     return [row for row in found if not _is_below(row, rows)]
 
 
-def _refers(to: ColumnElement[bool]) -> ColumnElement[bool]:
+def _refers(request: Any, to: ColumnElement[bool]) -> ColumnElement[bool]:
     clause: ColumnElement[bool] = _N.c.id.in_(select(_R.c.node_id).where(to))
-    return clause
+    if not (readable := _readable(request)):
+        return clause
+    mine = select(_R.c.field).where(_R.c.node_id == _N.c.id, to, *readable)
+    return and_(clause, mine.correlate(_N).exists())
+
+
+def _readable(request: Any) -> list[ColumnElement[bool]]:
+    """Predicates on a row of `reference` and its node: the requester may read that field."""
+    if request.is_system:
+        return []
+    types: ContentTypes = request.registry[ContentTypes]
+    return [
+        or_(_N.c.type != name, _R.c.field != bound.name, visible_to(request, bound.spec.read))
+        for name, kind in types.by_name.items()
+        for bound in fields_of(kind.model)
+        if bound.spec.read and bound.type.targets is not None
+    ]
 
 
 def _is_below(row: Any, tops: Iterable[Any]) -> bool:

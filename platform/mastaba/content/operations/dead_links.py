@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from mastaba.blocks import link_spots
 from mastaba.content.operations.errors import Invalid
+from mastaba.content.operations.field_rights import may_read
 from mastaba.fields import BoundField, fields_of
 from mastaba.tree.models import Node
 from mastaba.tree.publication import TRASH, is_public
@@ -48,6 +49,10 @@ class LinkProblem:
         return f"{link} leads to a page that is not public yet."
 
 
+# All that is told of a field to who may not read it.
+OTHERS = LinkProblem("", "Something here that only others see", "", True)
+
+
 class DeadLinks(Invalid):
     """Links that lead nowhere, in `links`; nothing was published."""
 
@@ -67,20 +72,27 @@ def refuse_dead_links(
     states = _states(request, {spot.uid for spot in spots})
     dead = [spot for spot in spots if _is_gone(states.get(spot.uid))]
     if dead:
-        raise DeadLinks(dead)
+        hidden = _hidden(request, node)
+        raise DeadLinks(dict.fromkeys(OTHERS if s.field in hidden else s for s in dead))
 
 
 def link_problems(request: Any, node: Node, fields: Mapping[str, Any]) -> list[LinkProblem]:
     """Links in `fields` that lead nowhere, then those to pages that are not public.
 
-    Of the second kind only those to pages that the requester may see.
+    Only in fields that the requester may read; of the second kind those to pages that they see.
     """
-    spots = list(_spots(type(node), fields))
+    hidden = _hidden(request, node)
+    spots = [spot for spot in _spots(type(node), fields) if spot.field not in hidden]
     states = _states(request, {spot.uid for spot in spots})
     dead = [spot for spot in spots if _is_gone(states.get(spot.uid))]
     hidden = {uid for uid, row in states.items() if not is_public(row, request.now)}
     seen = _seen(request, hidden - {spot.uid for spot in dead})
     return dead + [_waiting(spot) for spot in spots if spot.uid in seen]
+
+
+def _hidden(request: Any, node: Node) -> set[str]:
+    """Names of the fields that the requester may not read."""
+    return {b.name for b in fields_of(type(node)) if not may_read(request, node, b)}
 
 
 def _spots(model: type[Node], fields: Mapping[str, Any]) -> Iterator[LinkProblem]:
