@@ -97,5 +97,17 @@ def test_a_version_is_shown_and_restored(news: ScratchSite, editor: Client) -> N
     answer = editor.send(f"{CHANGED}/@@restore", {"number": "1"}, status=303).follow()
     assert answer.forms["edit-form"]["title"].value == "Changed"
     assert rows(editor.get(f"{CHANGED}/@@history"))[0].startswith(
-        "Version 3 Restored from revision 1"
+        "Version 3 Restored from version 1"
+    )
+
+
+def test_comparing_puts_no_form_token_into_the_address(news: ScratchSite, editor: Client) -> None:
+    page = editor.get(f"{CHANGED}/@@history").html
+    compare = page.select_one("form[action$='@@compare']")
+    assert {field["name"] for field in compare.select("input")} == {"old", "new"}
+    restore = page.select_one("button[form=restore]")
+    assert restore["value"] == "1" and page.select_one("form#restore [name=csrf_token]")
+    single = editor.get("/admin/news/live/@@history").html
+    assert single.select_one(".compare-bar, .pick input") is None, (
+        "there is nothing to compare with"
     )

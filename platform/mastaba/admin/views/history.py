@@ -33,6 +33,8 @@ def history(context: Node, request: Any) -> dict[str, Any]:
         "page": _page(request, context),
         "entries": [_entry(request, context, entry, numbers) for entry in shown],
         "compare_url": view_url(request, context, "compare"),
+        "can_compare": len(numbers) > 1,
+        "restore_url": view_url(request, context, "restore"),
         "can_restore": bool(request.has_permission("edit", context)),
         "older_url": older if len(found) > SIZE else None,
         "newer_url": "?" if "before" in request.GET else None,
@@ -121,7 +123,6 @@ def _entry(request: Any, node: Node, entry: Entry, numbers: list[int]) -> dict[s
         "pick_new": versioned and numbers[:1] == [number],
         "pick_old": versioned and numbers[1:2] == [number],
         "view_url": view_url(request, node, "revision", number=number) if versioned else None,
-        "restore_url": view_url(request, node, "restore") if versioned else None,
     }
 
 

@@ -28,7 +28,7 @@ def restore_part(request: Any, node: Node, number: int, name: str, *, block: str
     if block:
         now = latest_fields(request, node)[name] or bound.type.empty
         then = take(now, then or bound.type.empty, block)
-    note = f"{bound.label}{', one block,' if block else ''} restored from revision {number}"
+    note = f"{bound.label}{', one block,' if block else ''} restored from version {number}"
     if not save(request, node, {name: then}, note=note):
         raise OperationError("The newest version has it like that already.")
 

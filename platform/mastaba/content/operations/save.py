@@ -75,7 +75,7 @@ def restore_revision(request: Any, node: Node, number: int) -> None:
     Fields that the requester may not change keep what they have now.
     """
     data = writable(request, node, type(node), revision_data(request, node, number))
-    save(request, node, data, note=f"Restored from revision {number}", earlier=data)
+    save(request, node, data, note=f"Restored from version {number}", earlier=data)
 
 
 def discard_draft(request: Any, node: Node) -> None:
@@ -83,6 +83,8 @@ def discard_draft(request: Any, node: Node) -> None:
     hold(request, node, "edit")
     if node.revision == node.live_revision:
         raise OperationError("There are no unpublished changes to discard.")
+    if node.next_revision is not None:
+        raise OperationError("Visitors will read these changes later; cancel that update first.")
     live, latest = snapshot(node), latest_fields(request, node)
     mine = writable(request, node, type(node), live)
     if any(live[name] != latest[name] for name in live if name not in mine):
