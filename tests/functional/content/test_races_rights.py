@@ -1,4 +1,4 @@
-"""Rights that change on PostgreSQL while others add pages or change rights below.
+"""On PostgreSQL: rights change while others add pages or change rights below; addresses too.
 
 The first transaction has done its part and is not committed; the second begins, and waits.
 """
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from mastaba.api import copy, create, find_at, grant, share
+from mastaba.api import Conflict, add_alias, copy, create, find_at, grant, share
 from mastaba.content.operations.share import set_inherit
 from mastaba.testing import ScratchSite
 from mastaba.tree.checks import check_tree
@@ -73,3 +73,13 @@ def test_case_229_rights_reach_what_is_added_below_meanwhile(
             until_it_waits(tree, doing)
         doing.result(timeout=60)
     assert list(check_tree(tree.registry)) == []
+
+
+def test_of_two_pages_that_get_one_old_address_the_second_is_told(tree: ScratchSite) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with tree.request() as early:
+            add_alias(early, find_at(early, "/a/b"), "/old")
+            doing = pool.submit(do, tree, lambda r: add_alias(r, find_at(r, "/a"), "/old"))
+            until_it_waits(tree, doing)
+        with pytest.raises(Conflict, match="leads to"):
+            doing.result(timeout=60)

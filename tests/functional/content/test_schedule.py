@@ -177,6 +177,18 @@ def test_an_operation_after_the_instant_starts_from_what_visitors_read(site: Scr
         assert page(request).title == "New"
 
 
+def test_what_is_going_to_be_public_is_not_discarded_by_the_way(site: ScratchSite) -> None:
+    change(site, "New")
+    schedule(site, NOW + HOUR)
+    with site.request("editor") as request:
+        request.now = NOW + SECOND
+        with pytest.raises(OperationError, match="cancel that update first"):
+            discard_draft(request, page(request))
+        cancel_update(request, page(request))
+        discard_draft(request, page(request))
+    assert Seen(site, NOW + 2 * HOUR).title == "Old"
+
+
 def test_publishing_now_replaces_what_was_scheduled(site: ScratchSite) -> None:
     change(site, "New")
     schedule(site, NOW + HOUR)

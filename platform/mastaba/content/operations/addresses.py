@@ -14,6 +14,7 @@ from mastaba.events import record
 from mastaba.security.guard import allow
 from mastaba.security.roles import Roles
 from mastaba.tree.lineage import chain, fetch_rows
+from mastaba.tree.lock import tree_lock
 from mastaba.tree.models import Node, Redirect
 from mastaba.tree.paths import LIMIT, ROOT, prefixes, subtree_bounds, too_long
 from mastaba.tree.publication import LIVE
@@ -35,6 +36,7 @@ def add_alias(request: Any, node: Node, path: str) -> bool:
     if node.tree != LIVE or node.path == ROOT:
         raise OperationError(f"“{node.title}” cannot have further addresses.")
     wanted = _checked(path)
+    tree_lock(request.db, exclusive=True)
     hold(request, node, "edit")
     _allow_there(request, wanted)
     known = request.db.scalar(select(_R.c.node_id).where(*_at(node.site_id, wanted)))
