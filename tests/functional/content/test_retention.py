@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from mastaba.api import (
     Revision,
@@ -18,6 +18,7 @@ from mastaba.api import (
     save,
     schedule_update,
 )
+from mastaba.content.operations.preview_links import make_preview_link, open_preview_link
 from mastaba.content.operations.retention import prune_revisions
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
@@ -62,6 +63,26 @@ def test_case_272_many_versions_are_pruned_by_policy(
         save(request, page, {"title": "new"})
         restore_revision(request, page, 57)
         discard_draft(request, page)
+
+
+def test_what_a_preview_link_shows_is_kept_while_it_works(
+    make_site: Callable[..., ScratchSite],
+) -> None:
+    site = make_site({"mastaba.content.keep_revisions": "1"})
+    write(site, 4)
+    with site.request("admin") as request:
+        token = make_preview_link(request, find_at(request, "/page"), days=9)
+        for number in (5, 6, 7):
+            save(request, find_at(request, "/page"), {"title": str(number)})
+        request.db.flush()
+        request.db.execute(update(Revision).values(created=request.now - 2 * YEAR))
+    with site.request() as request:
+        assert prune_revisions(request) == 3
+        assert versions(request) == [2, 3, 4, 7]
+        assert open_preview_link(request, token)
+    with site.request() as request:
+        request.now += timedelta(days=10)
+        assert prune_revisions(request) == 1
 
 
 def test_young_versions_are_kept_however_many(make_site: Callable[..., ScratchSite]) -> None:
