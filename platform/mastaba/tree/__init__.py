@@ -1,6 +1,6 @@
 """The tree: nodes, the traverser that finds one in two statements, and rights on the lineage.
 
-Lives here: `node`, `site`, `acl_grant` and `redirect`, path arithmetic, the traverser, the lineage,
+Lives here: `node`, `site`, `acl_grant` and `redirect`, path arithmetic, the traverser, lineage,
 order keys, the filter of rights in SQL (`visible.py`), and what is kept of it all until the tree
 changes (`generation.py`, `kept.py`). Does not live here: what a node contains (see
 `mastaba.content`). `parent_id` and `slug` are the truth; `path`, `depth` and `acl_id` are derived
