@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from mastaba.api import (
     Revision,
+    cancel_update,
     create,
     discard_draft,
     find_at,
@@ -62,6 +63,7 @@ def test_case_272_many_versions_are_pruned_by_policy(
         assert page is not None
         save(request, page, {"title": "new"})
         restore_revision(request, page, 57)
+        cancel_update(request, page)
         discard_draft(request, page)
 
 
