@@ -120,6 +120,14 @@ def test_every_tab_of_a_term_answers(words: ScratchSite, view: str) -> None:
     words.client("admin").get(f"{HOME}words/one/{view}", status=200)
 
 
+def test_a_vocabulary_is_unpublished_with_its_terms(words: ScratchSite) -> None:
+    with words.request("editor") as request:
+        publish(request, find_at(request, "/words/one", tree="library"))
+    editor = words.client("editor")
+    done = editor.send(f"{HOME}words/@@unpublish", {"below": "yes"}).follow()
+    assert "2 pages are not public" in done.html.select_one("[data-toast]").text
+
+
 def test_what_is_ticked_goes_to_the_trash(words: ScratchSite) -> None:
     client = words.client("editor")
     page = client.get(f"{HOME}words")

@@ -12,7 +12,8 @@ from mastaba.admin.doing import attempt, undo_of
 from mastaba.admin.flash import flash
 from mastaba.admin.listing import listed
 from mastaba.content.operations import unpublish
-from mastaba.content.operations.bulk import BulkRefused, bulk
+from mastaba.content.operations.bulk import BulkRefused, Outcome, bulk
+from mastaba.content.operations.bulk_actions import Options
 from mastaba.jobs import Refused, Work, start_job
 from mastaba.tree.locate import find
 from mastaba.tree.models import Node
@@ -49,13 +50,13 @@ def unpublish_page(context: Node, request: Any) -> Response:
 
 def unpublish_job(request: Any, work: Work) -> str:
     """The same for more pages than a request should change."""
-    node = find(request, work.payload["node"])
+    node = find(request, work.payload["node"], tree=work.payload["tree"])
     if node is None:
         raise Refused("This page is not there any more.")
     request.context = node
     ids = _ids(request, node)
     try:
-        done = bulk(request, "unpublish", ids, progress=lambda n: work.progress(n, len(ids)))
+        done = _hide(request, node, ids, progress=lambda n: work.progress(n, len(ids)))
     except BulkRefused as refused:
         raise Refused(f"Nothing was changed. {refused}") from None
     return f"{done.changed} pages are not public any more."
@@ -63,13 +64,18 @@ def unpublish_job(request: Any, work: Work) -> str:
 
 def _all_of_it(request: Any, context: Node) -> Response:
     if _below(request, context).count(MOST) >= MOST:
-        start_job(request, JOB, {"node": context.uid}, title=f"Unpublish “{context.title}”")
+        payload = {"node": context.uid, "tree": context.tree}
+        start_job(request, JOB, payload, title=f"Unpublish “{context.title}”")
         flash(request, "This takes a while; see how far it is here.")
         return HTTPSeeOther(tool_url("jobs"))
     ids = _ids(request, context)
     text = f"{len(ids)} pages are not public any more. Their texts are kept as drafts."
     back = edit_url(request, context)
-    return attempt(request, lambda: bulk(request, "unpublish", ids), back, text=text)
+    return attempt(request, lambda: _hide(request, context, ids), back, text=text)
+
+
+def _hide(request: Any, context: Node, ids: list[int], **options: Any) -> Outcome:
+    return bulk(request, "unpublish", ids, Options(tree=context.tree), **options)
 
 
 def _ids(request: Any, context: Node) -> list[int]:
