@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mastaba.api import (
     Node,
     OperationError,
+    Snippet,
     body_html,
     cancel_update,
     create,
@@ -140,6 +141,19 @@ def test_the_job_copies_what_readers_see_already_and_once(site: ScratchSite) -> 
             .where(Node.path == "/page")
         ).one()  # fmt: skip
     assert tuple(row) == ("New", None, 2, 2)
+
+
+def test_the_job_settles_what_lies_in_the_library_too(site: ScratchSite) -> None:
+    with site.request() as request:
+        request.now = NOW
+        snippet = create(request, find_at(request, "/", tree="library"), Snippet, {"title": "Old"})
+        publish(request, snippet)
+        save(request, snippet, {"title": "New"})
+        schedule_update(request, snippet, NOW + HOUR)
+    with site.request() as request:
+        request.now = NOW + HOUR
+        settle_due(request)
+        assert request.db.scalar(select(Node.title).where(Node.slug == "old")) == "New"
 
 
 def test_an_update_may_put_a_page_into_the_menu_and_take_it_out(site: ScratchSite) -> None:

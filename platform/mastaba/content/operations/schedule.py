@@ -20,7 +20,7 @@ from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.events import record
 from mastaba.tree.locate import find
 from mastaba.tree.models import Node
-from mastaba.tree.publication import LIVE, PUBLISHED
+from mastaba.tree.publication import PUBLISHED, TRASH
 
 AT_ONCE = 500  # pages settled by one run of the job
 
@@ -53,14 +53,14 @@ def cancel_update(request: Any, node: Node) -> None:
 
 def settle_due(request: Any) -> int:
     """Copy updates whose time has come into their rows; returns how many. A periodic job."""
-    due = select(Node.uid).where(Node.next_at <= request.now, Node.tree == LIVE)
-    uids = list(request.db.scalars(due.order_by(Node.next_at, Node.id).limit(AT_ONCE)))
-    for uid in uids:
-        node = find(request, uid)
+    due = select(Node.uid, Node.tree).where(Node.next_at <= request.now, Node.tree != TRASH)
+    rows = request.db.execute(due.order_by(Node.next_at, Node.id).limit(AT_ONCE)).all()
+    for row in rows:
+        node = find(request, row.uid, tree=row.tree)
         if node is not None:
             hold(request, node, "publish")
             settle(request, node)
-    return len(uids)
+    return len(rows)
 
 
 def _problem(request: Any, node: Node, at: datetime) -> str:
