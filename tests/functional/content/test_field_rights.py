@@ -82,6 +82,20 @@ def test_case_113_a_field_that_is_not_yours_is_refused_when_posted(evening: Scra
     assert now(evening)[1:] == ("Evening", 4, SECRET)
 
 
+def test_case_113_a_stored_value_that_broke_a_rule_is_not_told(evening: ScratchSite) -> None:
+    with evening.request() as request:
+        node: Any = find_at(request, "/evening")
+        node.secret = "x" * 5000
+    fields = {"title": "Mine", "number": "2"}
+    for view in ("edit", "autosave"):
+        answer = evening.client("editor").send(f"/admin/evening/@@{view}", fields, status=422)
+        assert "that only others see does not follow its rules" in answer
+        assert "secret" not in answer
+        assert "secret" in evening.client("admin").send(
+            f"/admin/evening/@@{view}", fields, status=422
+        )
+
+
 def test_case_113_what_is_not_yours_keeps_its_value(evening: ScratchSite) -> None:
     """By saving, by restoring an older version, and by making a new one."""
     with evening.request("editor") as request:

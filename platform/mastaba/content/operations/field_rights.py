@@ -15,6 +15,7 @@ from mastaba.fields import BoundField, fields_of
 
 HIDDEN = "There is no such field."
 LOCKED = "You may not change this."
+OTHERS = "Something here that only others see does not follow its rules. Ask an administrator."
 
 
 def may_read(request: Any, place: Any, bound: BoundField) -> bool:
@@ -55,6 +56,16 @@ def refuse_hidden(request: Any, place: Any, model: type[Any], changes: Mapping[s
     }
     if hidden:
         raise Invalid(hidden)
+
+
+def told_to(request: Any, place: Any, model: type[Any], problem: Invalid) -> Invalid:
+    """`problem` without names and values of fields that the requester may not see."""
+    hidden = {b.name for b in fields_of(model) if not may_read(request, place, b)}
+    found: dict[str, str] = {}
+    for key, sentence in problem.fields.items():
+        closed = any(key == name or key.startswith(f"{name}.") for name in hidden)
+        found["" if closed else key] = OTHERS if closed else sentence
+    return Invalid(found)
 
 
 def refuse_locked(

@@ -8,8 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.content.models import Revision
-from mastaba.content.operations.errors import OperationError
-from mastaba.content.operations.field_rights import refuse_hidden, refuse_locked, writable
+from mastaba.content.operations.errors import Invalid, OperationError
+from mastaba.content.operations.field_rights import (
+    refuse_hidden,
+    refuse_locked,
+    told_to,
+    writable,
+)
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import (
     check_version,
@@ -63,7 +68,10 @@ def allowed(
 ) -> dict[str, Any]:
     """`before` with `changes`, validated and within the requester's rights. Raises `Invalid`."""
     refuse_hidden(request, node, type(node), changes)
-    fields = merged(node, before, changes)
+    try:
+        fields = merged(node, before, changes)
+    except Invalid as problem:
+        raise told_to(request, node, type(node), problem) from None
     refuse_locked(request, node, type(node), before, fields)
     refuse_wrong_targets(request, type(node), fields, before, earlier)
     return fields
