@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
-
-from mastaba.tree.locate import find
-from mastaba.tree.publication import LIVE
+from pyramid.httpexceptions import HTTPBadRequest
 
 LARGEST_KEY = (1 << 63) - 1
 
@@ -35,11 +31,3 @@ def needed_number(text: str | None, what: str) -> int:
     if value is None:
         raise HTTPBadRequest(f"The form did not say which {what} is meant; open the page again.")
     return value
-
-
-def page_by_uid(request: Any, uid: str, permission: str, *, tree: str = LIVE) -> Any:
-    """The located page. Raises `HTTPNotFound` when there is none, or none with `permission`."""
-    node = find(request, uid, tree=tree) if is_uid(uid) else None
-    if node is None or not request.has_permission(permission, node):
-        raise HTTPNotFound("This page is not there any more.")
-    return node
