@@ -9,7 +9,7 @@ from typing import Any
 from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
 from mastaba.admin.link_notes import link_notes
 from mastaba.admin.people_names import names_of
-from mastaba.admin.state_words import DRAFT, sentence
+from mastaba.admin.state_words import of_draft, sentence
 from mastaba.admin.timing import now_label, strong_label, timing_fields
 from mastaba.content.extension import Extensions
 from mastaba.content.operations.working import is_behind, working_fields
@@ -72,7 +72,7 @@ def adding(
     form = _fields(request, parent, kind.model, given, given.get("slug", ""), errors or {})
     return {
         **_placed(request, kind.tree, form),
-        "page": _new_page(parent, kind),
+        "page": _new_page(request, parent, kind),
         "urls": _new_urls(request, parent, kind),
         "error": error,
         "strong_label": strong_label(None, request.now),
@@ -187,7 +187,7 @@ def _page(
     }
 
 
-def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
+def _new_page(request: Any, parent: Node, kind: ContentType) -> dict[str, Any]:
     return {
         "title": "",
         "state": "draft",
@@ -198,7 +198,7 @@ def _new_page(parent: Node, kind: ContentType) -> dict[str, Any]:
         "type_title": kind.title,
         "version": "",
         "revision": "",
-        "sentence": DRAFT,
+        "sentence": of_draft(request, parent),
     }
 
 

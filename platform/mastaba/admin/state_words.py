@@ -10,11 +10,17 @@ from zoneinfo import ZoneInfo
 from mastaba.tree.models import Node
 
 DRAFT = "Only editors see it. Publish, and everybody can read it the same second."
+NOT_YET = "Only editors see it, until somebody who may publish does so."
 
 
 def sentence(request: Any, node: Node, state: str) -> str:
     """What is true now and what will be, in one or two sentences."""
     return " ".join(_sentences(request, node, state))
+
+
+def of_draft(request: Any, node: Node) -> str:
+    """What is said of a draft, or of a new page below `node`."""
+    return DRAFT if request.has_permission("publish", node) else NOT_YET
 
 
 def day(request: Any, instant: datetime | None) -> str:
@@ -40,7 +46,7 @@ def _sentences(request: Any, node: Node, state: str) -> Iterator[str]:
             yield f"It was shown until {day(request, node.expires_at)}."
             return
         case _:
-            yield DRAFT
+            yield of_draft(request, node)
             return
     if node.expires_at is not None:
         yield f"It ends on {day(request, node.expires_at)}, by itself."

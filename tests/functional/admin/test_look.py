@@ -58,3 +58,9 @@ def test_what_has_no_address_is_shown_field_by_field(news: ScratchSite) -> None:
     page = opened(news, "reviewer", "/admin/-/library/hours")
     assert page.html.select_one("main iframe") is None
     assert "Hours" in [part.text.strip() for part in page.html.select(".diff-text")]
+
+
+def test_an_author_is_not_told_to_publish(news: ScratchSite) -> None:
+    form = news.client("author").get("/admin/news/@@add?type=pages.page")
+    form.mustcontain("until somebody who may publish does so", no="Publish, and everybody")
+    assert [button.text for button in form.html.select("button[value=save]")] == ["Save draft"]

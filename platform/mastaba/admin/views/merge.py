@@ -97,9 +97,10 @@ def _shown(
     status: int = 200,
 ) -> Response:
     who = names_of(request, [node.modified_by])[node.modified_by]
+    own = node.modified_by == request.identity.id
     variables = {
         "page": {"title": node.title, "discard_url": view_url(request, node, "discard")},
-        "theirs": {"who": who, "when": node.modified, "number": node.revision},
+        "theirs": {"who": who, "when": node.modified, "number": node.revision, "own": own},
         "mine": {"when": copy.modified},
         "sections": sections(request, node, _texts(request, node, copy)),
         "error": str(problem or ""),
