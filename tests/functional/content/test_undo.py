@@ -23,6 +23,7 @@ from mastaba.api import (
 from mastaba.content.operations import OperationError
 from mastaba.content.operations.undo import undo
 from mastaba.testing import ScratchSite
+from mastaba.tree.checks import check_tree
 from mastaba_pages.models import Page, Section
 
 DAY = timedelta(days=1)
@@ -123,3 +124,20 @@ def test_a_section_that_is_gone_takes_nothing_back(pages: ScratchSite) -> None:
         trash(request, find_at(request, "/news"))
     with pages.request("editor") as request, pytest.raises(OperationError, match="since then"):
         undo(request, at)
+
+
+@pytest.mark.parametrize("how", ["move", "trash"])
+def test_its_place_in_the_order_may_be_somebody_s_by_now(pages: ScratchSite, how: str) -> None:
+    with pages.request("editor") as request:
+        news = find_at(request, "/news")
+        for title in ("Last", "New"):
+            create(request, news, Page, {"title": title})
+        key = find_at(request, "/news/page").order_key
+    with pages.request("editor") as request:
+        at, page = request.now, find_at(request, "/news/page")
+        move(request, page, find_at(request, "/other")) if how == "move" else trash(request, page)
+    with pages.request("editor") as request:
+        find_at(request, "/news/new").order_key = key
+    with pages.request("editor") as request:
+        undo(request, at)
+    assert list(check_tree(pages.registry)) == []

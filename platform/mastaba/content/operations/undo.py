@@ -56,7 +56,7 @@ def _unchanged(request: Any, row: Audit) -> Node:
 
 def _back_from_trash(request: Any, node: Node, row: Audit) -> bool:
     restore(request, node)
-    return _in_order(node, row)
+    return _in_order(request, node, row)
 
 
 def _back_to_its_place(request: Any, node: Node, row: Audit) -> bool:
@@ -64,12 +64,14 @@ def _back_to_its_place(request: Any, node: Node, row: Audit) -> bool:
     if parent is None:
         raise OperationError(TOO_LATE)
     move(request, node, parent)
-    return _in_order(node, row)
+    return _in_order(request, node, row)
 
 
-def _in_order(node: Node, row: Audit) -> bool:
-    """Where it was among its siblings; a key that somebody took meanwhile is no harm."""
-    node.order_key = row.data.get("order", node.order_key)
+def _in_order(request: Any, node: Node, row: Audit) -> bool:
+    """Where it was among its siblings; last when another one has its key by now."""
+    key, beside = row.data["order"], Node.parent_id == node.parent_id
+    if request.db.scalar(select(Node.id).where(beside, Node.order_key == key).limit(1)) is None:
+        node.order_key = key
     return True
 
 
