@@ -71,7 +71,7 @@ class RenderedBodies:
         key = (node.uid, node.version, node.modified, field)
         found = self._recent.get(key)
         if found is None:
-            found = self._recent[key] = render(getattr(node, field))
+            found = self._recent[key] = render(getattr(node, field) or EMPTY)
             if len(self._recent) > KEPT:
                 self._recent.pop(next(iter(tuple(self._recent))), None)
         return found
