@@ -27,7 +27,7 @@ SCREENS = (
     "/admin/@@contents?below=1", "/admin/news/live/@@edit", "/admin/news/@@add?type=pages.page",
     "/admin/news/live/@@history", "/admin/news/live/@@compare?old=1&new=2",
     "/admin/news/live/@@revision?number=1", "/admin/news/live/@@move", "/admin/-/trash",
-    "/admin/news/@@copy", "/admin/news/@@unpublish", "/admin/-/jobs",
+    "/admin/news/@@copy", "/admin/news/@@unpublish", "/admin/-/jobs", "/admin/news/live/@@look",
     "/admin/news/live/@@usage", "/admin/news/@@usage?whole=1", "/admin/news/@@trash",
     "/admin/-/empty-trash",
     "/admin/-/people", "/admin/-/people/1", "/admin/-/groups", "/admin/-/groups/1",
