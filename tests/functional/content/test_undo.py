@@ -101,6 +101,14 @@ def test_its_times_are_what_they_were(pages: ScratchSite) -> None:
         assert [getattr(page, name) for name in TIMES] == before
 
 
+def test_what_cannot_be_taken_back_is_said(pages: ScratchSite) -> None:
+    with pages.request("editor") as request:
+        save(request, find_at(request, "/news/page"), {"title": "Newer"})
+    with pytest.raises(OperationError, match="read before does not come back"):
+        taken_back(pages, publish)
+    assert "Newer" in pages.client().get("/news/page")
+
+
 def test_a_page_goes_back_to_its_section_and_to_no_other_at_that_address(
     pages: ScratchSite,
 ) -> None:

@@ -22,18 +22,24 @@ from mastaba.tree.locate import find
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE, TRASH
 
+WAS_PUBLIC = "was public before. What visitors read then is in its history; restore it there."
+OLDER = "The text that visitors read before does not come back by itself; see the history."
 TOO_LATE = "Something was changed there since then, so this cannot be taken back any more."
 
 
 def undo(request: Any, at: datetime) -> int:
     """Take back what the requester did in the request of that instant; how many steps it was.
 
-    Raises `OperationError` when there is nothing, or when any of the pages was changed since.
+    Raises `OperationError` when there is nothing, when any of the pages was changed since, and for
+    text that was published over other text.
     """
     rows = _steps_of(request, at)
     if not rows:
         raise OperationError("There is nothing to take back.")
-    return sum(INVERSE[row.action](request, _unchanged(request, row), row) for row in rows)
+    done = sum(INVERSE[row.action](request, _unchanged(request, row), row) for row in rows)
+    if not done:
+        raise OperationError(OLDER)
+    return done
 
 
 def _steps_of(request: Any, at: datetime) -> list[Audit]:
@@ -83,7 +89,7 @@ def _away_with_the_copy(request: Any, node: Node, _row: Audit) -> bool:
 def _hide_again(request: Any, node: Node, row: Audit) -> bool:
     """Only what nobody saw before: of a page that was live, older text does not come back."""
     if node.published_at != row.at:
-        return False
+        raise OperationError(f"“{node.title}” {WAS_PUBLIC}")
     unpublish(request, node)
     return True
 
