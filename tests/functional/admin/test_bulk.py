@@ -52,6 +52,19 @@ def test_it_asks_first_and_can_be_taken_back(
     visitor.get("/news/live", status=200)
 
 
+def test_what_visitors_read_before_is_not_said_to_be_taken_back(
+    news: ScratchSite, editor: Client, visitor: Client, node_at: Read
+) -> None:
+    chosen = {"select": keys(node_at, "changed", "draft"), "action": "publish"}
+    done = go_on(editor, editor.send(URL, chosen, status=200)).follow()
+    undo = done.html.select_one("[data-toast] form")
+    back = editor.post(undo["action"], fields_of(undo)).follow()
+    said = back.html.select_one(".toast-error").text
+    assert "“Changed twice” was public before" in said
+    assert "Changed twice" in visitor.get("/news/changed").text
+    visitor.get("/news/draft", status=200)  # all of it, or nothing
+
+
 def test_the_reach_is_told_beforehand(news: ScratchSite, editor: Client, node_at: Read) -> None:
     with news.request("editor") as request:
         below = create(request, find_at(request, "/news/draft"), Page, {"title": "Below"})
