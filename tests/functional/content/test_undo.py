@@ -104,7 +104,7 @@ def test_its_times_are_what_they_were(pages: ScratchSite) -> None:
 def test_what_cannot_be_taken_back_is_said(pages: ScratchSite) -> None:
     with pages.request("editor") as request:
         save(request, find_at(request, "/news/page"), {"title": "Newer"})
-    with pytest.raises(OperationError, match="read before does not come back"):
+    with pytest.raises(OperationError, match="was public before"):
         taken_back(pages, publish)
     assert "Newer" in pages.client().get("/news/page")
 
