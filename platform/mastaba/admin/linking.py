@@ -10,8 +10,8 @@ from mastaba.admin.listing import Row, rows_of
 from mastaba.content.usage import SHOWN, links_into
 from mastaba.tree.publication import LIBRARY
 
-AFTER = "While this is away, visitors see the words of the link without the link."
-WITHOUT = "While this is away, visitors see them without it."
+AFTER = "Without it, visitors see the words of the link, but no link."
+WITHOUT = "Visitors see them without it."
 
 
 @dataclass(frozen=True)

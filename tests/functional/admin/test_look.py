@@ -60,6 +60,11 @@ def test_what_has_no_address_is_shown_field_by_field(news: ScratchSite) -> None:
     assert "Hours" in [part.text.strip() for part in page.html.select(".diff-text")]
 
 
+def test_nobody_is_led_back_to_what_was_refused(news: ScratchSite) -> None:
+    refused = news.client("reader").get("/admin/", status=403)
+    assert [way["href"] for way in refused.html.select(".actions a")] == ["/"]
+
+
 def test_an_author_is_not_told_to_publish(news: ScratchSite) -> None:
     form = news.client("author").get("/admin/news/@@add?type=pages.page")
     form.mustcontain("until somebody who may publish does so", no="Publish, and everybody")

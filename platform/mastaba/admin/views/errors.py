@@ -72,7 +72,8 @@ def _ways_on(request: Any) -> list[dict[str, str]]:
         ways.append({"label": "See the page", "url": request.node_url(context)})
     if above is not None and request.has_permission("enter", above):
         ways.append({"label": "To its list", "url": contents_url(request, above)})
-    return [*ways, {"label": "To the site", "url": "/"}, OVERVIEW]
+    further = [] if request.path == HOME else [OVERVIEW]
+    return [*ways, {"label": "To the site", "url": "/"}, *further]
 
 
 def _own_places(request: Any) -> list[dict[str, str]]:
