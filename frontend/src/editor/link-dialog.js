@@ -81,7 +81,7 @@ class LinkDialog {
   }
 
   #choose = (item) => {
-    const attributes = item.address ? { href: item.address } : { href: null, uid: item.uid };
+    const attributes = item.uid ? { href: null, uid: item.uid } : { href: item.address };
     this.dialog.addEventListener("close", () => this.#apply(attributes, item.title));
     this.dialog.close("link");
   };
