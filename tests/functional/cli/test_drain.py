@@ -35,7 +35,7 @@ def view(request):
     return request.response
 
 def includeme(config):
-    config.add_view(view, name="slow", permission=NO_PERMISSION_REQUIRED)
+    config.add_view(view, name="slow", permission=NO_PERMISSION_REQUIRED, shows="nothing")
 """
 
 

@@ -82,7 +82,7 @@ def test_pages_are_listed_by_term(tagged: ScratchSite, narrower: bool, titles: l
         with tagged.statements() as sql:
             rows = request.catalog().visible().with_term(sky, narrower=narrower).rows(9)
         assert sorted(row.title for row in rows) == titles
-        assert len(sql) == 1
+        assert len(sql) <= 2  # the first may ask how many the reader may see at all
 
 
 def test_what_refers_to_a_term_is_filtered_by_rights(tagged: ScratchSite) -> None:
