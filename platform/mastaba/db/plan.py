@@ -1,14 +1,15 @@
-"""Telling SQLite's planner what it cannot know.
+"""Telling the planners what they cannot know.
 
 SQLite plans without statistics and takes two columns compared for equality for a better index
 than one. For `site_id = ? AND tree = ? AND parent_id = ?` it would read a whole site to find the
-children of one page. PostgreSQL knows better by itself.
+children of one page. PostgreSQL does, and so it knows better, except of subqueries.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -32,3 +33,31 @@ def _plain(element: Unindexed, compiler: Any, **options: Any) -> str:
 @compiles(Unindexed, "sqlite")
 def _checked(element: Unindexed, compiler: Any, **options: Any) -> str:
     return f"+{_plain(element, compiler, **options)}"
+
+
+class _Few(FunctionElement[Any]):
+    """The values of a subquery, said to be few."""
+
+    inherit_cache = True
+    name = "few"
+
+
+@compiles(_Few)
+def _subquery(element: _Few, compiler: Any, **options: Any) -> str:
+    return "".join(compiler.process(clause, **options) for clause in element.clauses)
+
+
+@compiles(_Few, "postgresql")
+def _unnested(element: _Few, compiler: Any, **options: Any) -> str:
+    return f"(SELECT unnest(ARRAY{_subquery(element, compiler, **options)}))"
+
+
+def found_by(column: Any, among: Any) -> ColumnElement[bool]:
+    """`column IN (subquery)`, to be looked up in the column's index.
+
+    PostgreSQL takes a subquery of unknown length for a reason to read the whole table; of an
+    array it expects ten elements. SQLite looks up by itself.
+    """
+    few = _Few(among.scalar_subquery())
+    found: ColumnElement[bool] = column.op("IN", is_comparison=True)(few)
+    return found

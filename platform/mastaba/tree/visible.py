@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union_all
 
-from mastaba.db.plan import Unindexed
+from mastaba.db.plan import Unindexed, found_by
 from mastaba.db.types import UtcDateTime
 from mastaba.security.principals import EVERYONE, OWNER
 from mastaba.tree.kept import kept
@@ -63,7 +63,7 @@ def _perhaps(permission: str, principals: int) -> Any:
     names = ("view", "view_drafts") if permission == "view" else (permission,)
     tokens = [bindparam(f"principal_{n}", type_=_G.c.token.type) for n in range(principals)]
     bearers = select(_G.c.acl_id).where(_G.c.permission.in_(names), _G.c.token.in_(tokens))
-    by_rights = select(_N.c.id).where(_N.c.acl_id.in_(bearers))
+    by_rights = select(_N.c.id).where(found_by(_N.c.acl_id, bearers))
     if principals <= len(VISITOR):
         return by_rights
     return union_all(by_rights, select(_N.c.id).where(_N.c.owner_id == bindparam("me")))
@@ -93,8 +93,7 @@ def narrow_clause(request: Any, permission: str) -> ColumnElement[bool] | None:
 
 @cache
 def _among_few(permission: str, principals: int) -> ColumnElement[bool]:
-    clause: ColumnElement[bool] = _N.c.id.in_(_perhaps(permission, principals))
-    return clause
+    return found_by(_N.c.id, _perhaps(permission, principals))
 
 
 def visible_to(request: Any, permission: str) -> ColumnElement[bool]:
