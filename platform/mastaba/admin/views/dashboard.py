@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import and_, or_, select, union_all
 
 from mastaba.admin.addresses import view_url
 from mastaba.admin.listing import is_branch, listed, rows_of
@@ -19,10 +19,10 @@ SECTIONS = 7
 
 
 def dashboard(context: Node, request: Any) -> dict[str, Any]:
-    """Drafts, waiting changes, the newest changes: one statement each, one for the names."""
+    """Drafts, what waits, the newest changes; one statement for the names."""
     me = request.identity.id
     drafts = _newest(request, _begun_by(me), SHOWN)
-    pending = _newest(request, waiting(request.now), SHOWN)
+    pending = _pending(request, me)
     recent = _newest(request, Node.parent_id.is_not(None), RECENT)
     rows = iter(rows_of(request, [*drafts, *pending, *recent]))
     return {
@@ -32,6 +32,15 @@ def dashboard(context: Node, request: Any) -> dict[str, Any]:
         "recent": [next(rows) for _ in recent],
         "sections": _sections(context, request),
     }
+
+
+def _pending(request: Any, me: int) -> list[Any]:
+    """Live pages with newer text, and drafts of others that this person may publish."""
+    changed = _newest(request, waiting(request.now), SHOWN)
+    others = and_(IS_DRAFT, Node.modified_by.is_distinct_from(me))
+    drafts = listed(request).visible("publish").filter(others).latest("modified").rows(SHOWN)
+    both = {row.id: row for row in (*changed, *drafts)}
+    return sorted(both.values(), key=lambda row: row.modified, reverse=True)[:SHOWN]
 
 
 def _begun_by(account_id: int) -> Any:
