@@ -13,7 +13,7 @@ from mastaba.fields.zones import instant
 from mastaba.forms import FormField
 from mastaba.forms.texts import local_time
 from mastaba.tree.models import Node
-from mastaba.tree.publication import PUBLISHED, is_public
+from mastaba.tree.publication import LIBRARY, PUBLISHED, is_public
 
 AT, UNTIL = "publish-at", "publish-until"  # no names of fields: those are Python's
 PAST = "This lies in the past; leave it empty to publish now."
@@ -64,6 +64,8 @@ def publish_as_asked(request: Any, node: Node, times: Times) -> str:
     _end(request, node, times)
     if times.at is not None:
         return f"“{node.title}” is published on {day(request, times.at)}, by itself."
+    if node.tree == LIBRARY:
+        return f"“{node.title}” is published: pages that use it show it now."
     verb = "is updated for your visitors." if live else "is published: visitors read it now."
     return f"“{node.title}” {verb}"
 

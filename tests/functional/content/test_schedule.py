@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mastaba.api import (
@@ -25,6 +25,7 @@ from mastaba.api import (
     set_end,
     unpublish,
 )
+from mastaba.content.models import Revision
 from mastaba.content.operations.schedule import settle_due
 from mastaba.site.layout import breadcrumbs, navigation
 from mastaba.testing import ScratchSite
@@ -154,6 +155,28 @@ def test_the_job_settles_what_lies_in_the_library_too(site: ScratchSite) -> None
         request.now = NOW + HOUR
         settle_due(request)
         assert request.db.scalar(select(Node.title).where(Node.slug == "old")) == "New"
+
+
+def test_a_page_that_cannot_be_copied_holds_up_no_other(
+    site: ScratchSite, caplog: pytest.LogCaptureFixture
+) -> None:
+    change(site, "New")
+    schedule(site, NOW + HOUR)
+    with site.request() as request:
+        request.now = NOW
+        broken = create(request, find_at(request, "/"), Page, {"title": "Broken"})
+        publish(request, broken)
+        save(request, broken, {"title": "Never"})
+        schedule_update(request, broken, NOW + HOUR - SECOND)
+        latest = (Revision.node_id == broken.id, Revision.number == broken.revision)
+        request.db.flush()
+        request.db.execute(update(Revision).where(*latest).values(data={"title": None}))
+    with site.request() as request:
+        request.now = NOW + HOUR
+        assert settle_due(request) == 1
+        titles = set(request.db.scalars(select(Node.title).where(Node.type == "pages.page")))
+    assert {"New", "Broken"} <= titles
+    assert "could not be copied" in caplog.text
 
 
 def test_an_update_may_put_a_page_into_the_menu_and_take_it_out(site: ScratchSite) -> None:

@@ -12,7 +12,11 @@ from sqlalchemy import update
 from mastaba.api import create, find_at, publish, save, share, trash
 from mastaba.clock import utc_now
 from mastaba.content.models import PreviewLink
-from mastaba.content.operations.preview_links import make_preview_link, revoke_preview_link
+from mastaba.content.operations.preview_links import (
+    forget_expired_links,
+    make_preview_link,
+    revoke_preview_link,
+)
 from mastaba.security.models import Account
 from mastaba.testing import Client, ScratchSite
 from mastaba_pages.models import Page
@@ -65,6 +69,10 @@ def test_case_129_it_expires(draft: ScratchSite) -> None:
     link = link_to(draft)
     change(draft, lambda r: r.db.execute(update(PreviewLink).values(expires=utc_now())))
     draft.client().get(link, status=404)
+    kept = link_to(draft)
+    with draft.request() as request:
+        assert forget_expired_links(request) == 1
+    draft.client().get(kept)
 
 
 def revoke_all(request: Any) -> None:

@@ -73,6 +73,12 @@ def open_preview_link(request: Any, token: str) -> tuple[Node, Mapping[str, Any]
     return None if data is None else (node, unpack(type(node), data))
 
 
+def forget_expired_links(request: Any) -> int:
+    """Delete the links whose time is over; returns how many. A periodic job."""
+    over = delete(PreviewLink).where(PreviewLink.expires <= request.now)
+    return int(request.db.execute(over).rowcount)
+
+
 def _page(request: Any, node_id: int) -> Node | None:
     place = select(Node.type).where(
         Node.id == node_id, Node.tree == LIVE, Node.site_id == request.site.id

@@ -7,6 +7,7 @@ job below only copies it into the row, as does the first operation that comes af
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +19,11 @@ from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.events import record
-from mastaba.tree.locate import find
+from mastaba.tree.locate import class_of, locate
 from mastaba.tree.models import Node
 from mastaba.tree.publication import PUBLISHED, TRASH
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 500  # pages settled by one run of the job
 
@@ -52,15 +55,25 @@ def cancel_update(request: Any, node: Node) -> None:
 
 
 def settle_due(request: Any) -> int:
-    """Copy updates whose time has come into their rows; returns how many. A periodic job."""
-    due = select(Node.uid, Node.tree).where(Node.next_at <= request.now, Node.tree != TRASH)
+    """Copy updates whose time has come into their rows; returns how many. A periodic job.
+
+    On every site, and as far as possible: what cannot be copied is logged and tried again.
+    """
+    due = select(Node.id, Node.type).where(Node.next_at <= request.now, Node.tree != TRASH)
     rows = request.db.execute(due.order_by(Node.next_at, Node.id).limit(AT_ONCE)).all()
-    for row in rows:
-        node = find(request, row.uid, tree=row.tree)
-        if node is not None:
+    return sum(_settled(request, class_of(row.type), row.id) for row in rows)
+
+
+def _settled(request: Any, model: type[Node], node_id: int) -> bool:
+    try:
+        with request.db.begin_nested():
+            node = locate(request, request.db.get_one(model, node_id))
             hold(request, node, "publish")
             settle(request, node)
-    return len(rows)
+    except Exception:
+        log.exception("the scheduled update of node %d could not be copied", node_id)
+        return False
+    return True
 
 
 def _problem(request: Any, node: Node, at: datetime) -> str:
