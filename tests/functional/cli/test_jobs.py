@@ -13,7 +13,9 @@ def test_jobs_are_listed_and_failed_ones_tried_again(run: Run, ini: str) -> None
     assert "There are no jobs." in run("-c", ini, "jobs").output
     config = load(ini)
     with command_request(config) as request:
-        uid = start_job(request, "core.unpublish", {"node": "gone"}, title="Unpublish it")
+        uid = start_job(
+            request, "core.unpublish", {"node": "gone", "tree": "site"}, title="Unpublish it"
+        )
     run_job(config.registry, uid)
     listed = run("-c", ini, "jobs", "list", env={"COLUMNS": "200"}).output
     assert "Unpublish it" in listed
