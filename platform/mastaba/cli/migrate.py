@@ -12,6 +12,7 @@ from mastaba.cli.application import load
 from mastaba.cli.mistakes import Mistake
 from mastaba.clock import utc_now
 from mastaba.content.library.declare import ensure_vocabularies
+from mastaba.content.reference_checks import repair_references
 from mastaba.db import Database
 from mastaba.db import migrate as runner
 from mastaba.db.files import prepare_file
@@ -59,7 +60,7 @@ def new(ctx: click.Context, owner: str, message: str) -> None:
 
 
 def bring_up_to_date(registry: Any, tell: Any) -> None:
-    """Run what is pending, make the site and vocabularies that are missing, renew rights."""
+    """Run what is pending, make what a site lacks, derive rights and references anew."""
     database: Database = registry[Database]
     known = owners(registry[Plugins])
     prepare_file(database)
@@ -71,7 +72,9 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
         hosts = {next(iter(site), None) for site in session.scalars(select(Site.hosts))}
     for host in hosts:
         _add_vocabularies(registry, host, tell)
-    if not before:
+    if before:
+        repair_references(registry)  # of pages that were written before references were known
+    else:
         tell("The database is up to date.")
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select
+from sqlalchemy import delete, inspect, select
 
-from mastaba.api import find_at, share
+from mastaba.api import create, find_at, share
+from mastaba.content.models import Reference
+from mastaba.content.reference_checks import check_references
 from mastaba.db import Base
 from mastaba.db import migrate as runner
 from mastaba.db.migrate import MigrationError
@@ -21,6 +23,7 @@ from mastaba.plugins import Plugins
 from mastaba.testing import ScratchSite
 from mastaba.tree.checks import check_tree
 from mastaba.tree.models import Node
+from mastaba_pages.models import Page
 from tests.support import postgres
 from tests.support.databases import PLUGINS
 
@@ -171,3 +174,20 @@ def root_grants(site: ScratchSite) -> dict[str, list[str]]:
         )
         found: dict[str, list[str]] = connection.scalar(roots)
         return found
+
+
+def test_pages_that_are_older_than_the_references_get_them(empty: ScratchSite) -> None:
+    empty.migrate()
+    with empty.request() as request:
+        root = find_at(request, "/")
+        target = create(request, root, Page, {"title": "Target"})
+        link = {"type": "link", "attrs": {"uid": target.uid}}
+        words = {"type": "text", "text": "there", "marks": [link]}
+        body = {"type": "doc", "content": [{"type": "paragraph", "content": [words]}]}
+        create(request, root, Page, {"title": "Source", "body": body})
+        request.db.flush()
+        request.db.execute(delete(Reference))
+    assert list(check_references(empty.registry)) != []
+    runner.downgrade(empty.database, known(empty)[1], known(empty), "pages_0001")
+    empty.migrate()
+    assert list(check_references(empty.registry)) == []
