@@ -131,5 +131,6 @@ def parents(clauses: tuple[Any, ...]) -> Select[Any]:
     """Those of the nodes `ids` that have a child to which `clauses` apply."""
     outer = T.alias("outer_node")
     below = select(T.c.id).where(*clauses, T.c.parent_id == outer.c.id).correlate(outer)
+    below = below.offset(0)  # else PostgreSQL joins, and reads the children of every page for it
     wanted = outer.c.id.in_(bindparam("ids", expanding=True))
     return select(outer.c.id).where(wanted, below.exists())
