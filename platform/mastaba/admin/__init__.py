@@ -57,6 +57,7 @@ def includeme(config: Any) -> None:
     config.add_route(ROUTE, "/admin{traverse:(/.*)?}")
     config.add_directive("add_admin_view", add_admin_view)
     config.add_view_predicate("is_root", IsRoot)
+    config.include("mastaba.admin.item_screens")
     config.include("mastaba.admin.shell")
     for screen in SCREENS:
         config.include(f"mastaba.admin.views.{screen}")

@@ -38,7 +38,11 @@ def block_html(block: Json | None) -> Markup:
     if block is None:
         return Markup()
     rendered = render({"type": "doc", "content": [block]})
-    html = rendered.html(dict.fromkeys(rendered.links, "#"))
+    return without_anchors(rendered.html(dict.fromkeys(rendered.links, "#")))
+
+
+def without_anchors(html: Markup) -> Markup:
+    """Rendered blocks without anchors, addresses and what tells of scrolling."""
     return Markup(_NOISE.sub("", html))  # noqa: S704 - rendered by mastaba.blocks
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mastaba.admin.block_sides import block_html, block_label, block_sides
+from mastaba.admin.block_sides import block_html, block_label, block_sides, without_anchors
 from mastaba.admin.sides import Sides, sides
 from mastaba.blocks import plain_text
 from mastaba.blocks.align import Pair, aligned
@@ -20,8 +19,6 @@ from mastaba.forms import in_words
 from mastaba.tree.models import Node
 
 BODY = "body"
-# Anchors would be there twice, and nobody leaves a comparison by its links.
-_NOISE = re.compile(r'\s(?:id|href)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def shown(request: Any, bound: BoundField, value: Any) -> Markup:
     html = in_words(request, bound, value)
     if bound.type.name not in (BODY, "richtext"):
         return html
-    return Markup(_NOISE.sub("", html))  # noqa: S704 - rendered by mastaba.blocks
+    return without_anchors(html)
 
 
 def block_rows(pairs: list[Pair]) -> Iterator[BlockRow]:

@@ -18,7 +18,7 @@ from zope.sqlalchemy import datamanager, register
 from mastaba.db.settings import DatabaseSettings
 
 LOCK_ERRORS = ("SQLITE_BUSY", "SQLITE_LOCKED")
-MIGRATING = "mastaba_migrating"  # option of a connection on which any table may be missing
+MIGRATING = "mastaba migrating"  # option of a connection on which any table may be missing
 
 # With our own BEGIN (below) savepoints work on SQLite; zope.sqlalchemy assumes they do not.
 datamanager.NO_SAVEPOINT_SUPPORT.discard("sqlite")

@@ -25,16 +25,6 @@ class Unindexed(FunctionElement[Any]):
         self.type = column.type
 
 
-@compiles(Unindexed)
-def _plain(element: Unindexed, compiler: Any, **options: Any) -> str:
-    return " ".join(compiler.process(column, **options) for column in element.clauses)
-
-
-@compiles(Unindexed, "sqlite")
-def _checked(element: Unindexed, compiler: Any, **options: Any) -> str:
-    return f"+{_plain(element, compiler, **options)}"
-
-
 class _Few(FunctionElement[Any]):
     """The values of a subquery, said to be few."""
 
@@ -42,14 +32,20 @@ class _Few(FunctionElement[Any]):
     name = "few"
 
 
+@compiles(Unindexed)
 @compiles(_Few)
-def _subquery(element: _Few, compiler: Any, **options: Any) -> str:
+def _as_it_is(element: Unindexed | _Few, compiler: Any, **options: Any) -> str:
     return "".join(compiler.process(clause, **options) for clause in element.clauses)
+
+
+@compiles(Unindexed, "sqlite")
+def _only_checked(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return f"+{_as_it_is(element, compiler, **options)}"
 
 
 @compiles(_Few, "postgresql")
 def _unnested(element: _Few, compiler: Any, **options: Any) -> str:
-    return f"(SELECT unnest(ARRAY{_subquery(element, compiler, **options)}))"
+    return f"(SELECT unnest(ARRAY{_as_it_is(element, compiler, **options)}))"
 
 
 def found_by(column: Any, among: Any) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from mastaba.admin.flash import flash
 from mastaba.admin.given import number
 from mastaba.admin.group_page import group_url, group_variables, groups_variables
 from mastaba.admin.holder_search import find_person
+from mastaba.admin.item_screens import add_item_screens
 from mastaba.content.operations import (
     Invalid,
     OperationError,
@@ -23,7 +24,6 @@ from mastaba.content.operations import (
 )
 from mastaba.security.models import Account, AccountGroup
 from mastaba.security.views import text
-from mastaba.tree.traverser import Tools
 
 LIST = "admin/groups.jinja2"
 GROUP = "admin/group.jinja2"
@@ -141,20 +141,11 @@ def _done(request: Any, group: AccountGroup, message: str, **undo: Any) -> HTTPS
 
 def includeme(config: Any) -> None:
     """Register the screens."""
-    for view, length, method, renderer in (
-        (show_list, 0, "GET", LIST),
-        (add, 0, "POST", LIST),
-        (show_group, 1, "GET", GROUP),
-        (act, 2, "POST", GROUP),
-    ):
-        config.add_admin_view(
-            view,
-            context=Tools,
-            name="groups",
-            permission="manage_people",
-            request_method=method,
-            renderer=renderer,
-            subpath_length=length,
-            takes_subpath=True,
-            example=("", "/1", "/1/rename")[length],
-        )
+    add_item_screens(
+        config,
+        "groups",
+        permission="manage_people",
+        listing=(show_list, add, LIST),
+        item=(show_group, act, GROUP),
+        action="rename",
+    )

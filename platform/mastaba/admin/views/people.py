@@ -14,6 +14,7 @@ from pyramid.httpexceptions import HTTPConflict, HTTPNotFound, HTTPSeeOther
 from mastaba.admin.addresses import tool_url
 from mastaba.admin.flash import flash
 from mastaba.admin.holder_search import find_person
+from mastaba.admin.item_screens import add_item_screens
 from mastaba.admin.people_list import list_variables
 from mastaba.admin.person_page import person_variables
 from mastaba.content.operations import OperationError, delete_person, hand_over
@@ -31,7 +32,6 @@ from mastaba.security.operations import (
     suspend,
 )
 from mastaba.security.views import text
-from mastaba.tree.traverser import Tools
 
 LIST = "admin/people.jinja2"
 PERSON = "admin/person.jinja2"
@@ -160,39 +160,13 @@ def _done(request: Any, account: Account, message: str) -> HTTPSeeOther:
     return HTTPSeeOther(f"{tool_url('people')}/{account.id}")
 
 
-class SubpathLength:
-    """View predicate `subpath_length=n`: how many segments follow the view's name."""
-
-    def __init__(self, wanted: int, _info: Any) -> None:
-        self.wanted = wanted
-
-    def text(self) -> str:
-        """How the predicate is named in Pyramid's listings."""
-        return f"subpath_length = {self.wanted}"
-
-    phash = text
-
-    def __call__(self, _context: Any, request: Any) -> bool:
-        return len(request.subpath) == self.wanted
-
-
 def includeme(config: Any) -> None:
     """Register the screens."""
-    config.add_view_predicate("subpath_length", SubpathLength)
-    for view, length, method, renderer in (
-        (show_list, 0, "GET", LIST),
-        (add, 0, "POST", LIST),
-        (show_person, 1, "GET", PERSON),
-        (act, 2, "POST", PERSON),
-    ):
-        config.add_admin_view(
-            view,
-            context=Tools,
-            name="people",
-            permission="manage_people",
-            request_method=method,
-            renderer=renderer,
-            subpath_length=length,
-            takes_subpath=True,
-            example=("", "/1", "/1/save")[length],
-        )
+    add_item_screens(
+        config,
+        "people",
+        permission="manage_people",
+        listing=(show_list, add, LIST),
+        item=(show_person, act, PERSON),
+        action="save",
+    )
