@@ -114,7 +114,7 @@ def test_nothing_round_it_is_shown_that_visitors_do_not_see(draft: ScratchSite) 
 
 def test_an_editor_makes_one_and_revokes_it(draft: ScratchSite, editor: Client) -> None:
     screen = editor.get("/admin/first-title/@@preview-links")
-    assert "No link works now" in screen
+    assert "No preview link works now" in screen
     made = editor.send("/admin/first-title/@@preview-links", {"days": "7"})
     link = re.search(r'value="http://localhost(/-/preview/[^"]+)"', made.text)
     assert link is not None
