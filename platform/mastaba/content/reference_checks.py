@@ -23,6 +23,7 @@ from mastaba.tree.publication import PUBLISHED, TRASH
 
 BATCH = 500
 SHOWN = 5
+_N: Any = Node.__table__
 _R: Any = Reference.__table__
 
 
@@ -77,6 +78,8 @@ def _linking_fields(types: ContentTypes) -> set[str]:
 
 def _wrong(session: Session, types: ContentTypes) -> Iterator[tuple[Node, set[Referred]]]:
     for kind in types.by_name.values():
+        if session.scalar(select(_N.c.id).where(_N.c.type == kind.name).limit(1)) is None:
+            continue  # a new type may have no table yet
         for nodes in _batches(session, kind):
             stored, newest = _stored(session, nodes), _newest(session, nodes)
             for node in nodes:
