@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mastaba.declaring import declare
+
 Finder = Callable[[Any], Iterable[str]]
 Repair = Callable[[Any], None]
 
@@ -44,9 +46,7 @@ def declare_check(
     def register() -> None:
         config.registry[Checks].by_name[name] = check
 
-    shown = config.introspectable("checks", name, title, "check")
-    shown["check"] = check
-    config.action(("mastaba check", name), register, introspectables=(shown,))
+    declare(config, "check", name, register, title=title, check=check)
 
 
 def includeme(config: Any) -> None:

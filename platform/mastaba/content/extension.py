@@ -19,6 +19,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from mastaba.content.models import Content, node_key
 from mastaba.db.base import Base
+from mastaba.declaring import declare
 from mastaba.fields.declare import own_fields_of
 from mastaba.fields.extended import ATTRIBUTE, extensions_in, full_name
 from mastaba.fields.schema import defaults
@@ -63,9 +64,7 @@ def add_extension(config: Any, model: type[Extension], *, title: str) -> None:
             attach(model, owner)
         config.registry[Extensions].titles[model.__type__] = title
 
-    shown = config.introspectable("extensions", model.__type__, title, "extension")
-    name = ("mastaba extension", model.__type__)
-    config.action(name, register, introspectables=(shown,), order=1)
+    declare(config, "extension", model.__type__, register, title=title, order=1, model=model)
 
 
 def attach(model: type[Extension], owner: type[Any]) -> None:

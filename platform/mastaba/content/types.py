@@ -11,6 +11,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import render_view_to_response
 
 from mastaba.content.models import Content
+from mastaba.declaring import declare
 from mastaba.fields import declaration_problems
 from mastaba.tree.publication import LIBRARY, LIVE
 
@@ -112,9 +113,7 @@ def add_content_type(
         check_fields(model)
         config.registry[ContentTypes].by_name[name] = declared
 
-    shown = config.introspectable("content types", name, title, "content type")
-    shown["type"] = declared
-    config.action(("mastaba content type", name), register, introspectables=(shown,))
+    declare(config, "content type", name, register, title=title, type=declared)
     if default_view:
         config.add_view(_shows(default_view), context=model, permission="view")
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from mastaba.declaring import declare
+
 
 class Bell(threading.Event):
     """Rung after a commit that wrote messages; the relay of this process waits for it."""
@@ -66,6 +68,4 @@ def add_outbox_subscriber(config: Any, topic: str, deliver: Deliver, *, name: st
     def register() -> None:
         config.registry[Subscribers].by_name[name] = Subscriber(name, topic, deliver)
 
-    shown = config.introspectable("outbox subscribers", name, name, "outbox subscriber")
-    shown.update(topic=topic, deliver=deliver)
-    config.action(("mastaba outbox subscriber", name), register, introspectables=(shown,))
+    declare(config, "outbox subscriber", name, register, topic=topic, deliver=deliver)

@@ -10,6 +10,8 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPClientError
 
+from mastaba.declaring import declare
+
 NOTED_EVERY = 0.5  # seconds between two notes of progress; each is a write to the queue
 
 
@@ -68,9 +70,7 @@ def add_job(config: Any, name: str, function: Function) -> None:
     def register() -> None:
         config.registry[Jobs].by_name[name] = function
 
-    shown = config.introspectable("jobs", name, name, "job")
-    shown["function"] = function
-    config.action(("mastaba job", name), register, introspectables=(shown,))
+    declare(config, "job", name, register, function=function)
 
 
 def add_periodic(
@@ -85,6 +85,4 @@ def add_periodic(
     def register() -> None:
         config.registry[Jobs].periodic[name] = Periodic(name, function, every)
 
-    shown = config.introspectable("periodic work", name, name, "periodic work")
-    shown.update(function=function, every=every)
-    config.action(("mastaba periodic", name), register, introspectables=(shown,))
+    declare(config, "periodic work", name, register, function=function, every=every)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pyramid.path import AssetResolver
 from pyramid_jinja2 import IJinja2Environment
 
+from mastaba.declaring import declare
 from mastaba.rendering.assets import Assets
 from mastaba.rendering.filters import FILTERS
 
@@ -39,7 +40,7 @@ def add_templates(config: Any, prefix: str, folder: str) -> None:
         searched = [path, *(folders[prefix].searchpath if prefix in folders else ())]
         folders[prefix] = FileSystemLoader(searched)
 
-    config.action(("mastaba templates", prefix), register)
+    declare(config, "templates", prefix, register, folder=folder)
 
 
 def prepare(config: Any) -> None:

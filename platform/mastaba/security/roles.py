@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mastaba.declaring import declare
+
 
 @dataclass(frozen=True)
 class Role:
@@ -32,14 +34,15 @@ class Roles:
 
 def declare_permission(config: Any, name: str, title: str, *, roles: Iterable[str] = ()) -> None:
     """Declare a permission and add it to existing `roles` (administrators have it anyway)."""
+    having = {*roles, "admin"}
 
     def register() -> None:
         declared: Roles = config.registry[Roles]
         declared.permissions[name] = title
-        for role in {*roles, "admin"}:
+        for role in having:
             _extend(declared, role, name)
 
-    config.action(("mastaba permission", name), register, order=1)
+    declare(config, "permission", name, register, title=title, order=1, roles=having)
 
 
 def declare_role(config: Any, name: str, title: str, *, site_wide: bool = True) -> None:
@@ -48,7 +51,7 @@ def declare_role(config: Any, name: str, title: str, *, site_wide: bool = True) 
     def register() -> None:
         config.registry[Roles].roles[name] = Role(name, title, frozenset(), site_wide)
 
-    config.action(("mastaba role", name), register, order=0)
+    declare(config, "role", name, register, title=title)
 
 
 def _extend(declared: Roles, role: str, permission: str) -> None:

@@ -14,12 +14,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from mastaba.declaring import declare
 from mastaba.settings.errors import SettingsError
 from mastaba.settings.reading import read_section
 from mastaba.settings.section import S, Section, extra
 from mastaba.settings.values import expected, write
 
-CATEGORY = "mastaba settings"
 _HIDDEN = "********"
 
 
@@ -100,9 +100,7 @@ def declare_settings(config: Any, section: type[Section]) -> None:
     store_of(config.registry).add(section)
     for name in section.model_fields:
         key = section.key(name)
-        intr = config.introspectable(CATEGORY, key, key, "setting")
-        intr.update(section=section, field=name, help=section.model_fields[name].description)
-        config.action(("mastaba setting", key), introspectables=(intr,))
+        declare(config, "setting", key, section=section, field=name)
 
 
 def finish(registry: Any) -> None:

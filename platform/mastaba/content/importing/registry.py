@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mastaba.content.importing.plan import Reader
+from mastaba.declaring import declare
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,4 @@ def add_importer(config: Any, name: str, read: Reader, *, title: str) -> None:
     def register() -> None:
         config.registry[Importers].by_name[name] = importer
 
-    shown = config.introspectable("importers", name, title, "importer")
-    shown["importer"] = importer
-    config.action(("mastaba importer", name), register, introspectables=(shown,))
+    declare(config, "importer", name, register, title=title, importer=importer)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from mastaba.content.library.models import Vocabulary
 from mastaba.content.operations.create import create
 from mastaba.content.operations.publish import publish
+from mastaba.declaring import declare
 from mastaba.tree.locate import find_at
 from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT
@@ -49,8 +50,7 @@ def declare_vocabulary(config: Any, name: str, title: str, *, nested: bool = Fal
     def register() -> None:
         config.registry[Vocabularies].by_name[name] = declared
 
-    shown = config.introspectable("vocabularies", name, title, "vocabulary")
-    config.action(("mastaba vocabulary", name), register, introspectables=(shown,))
+    declare(config, "vocabulary", name, register, title=title, vocabulary=declared)
 
 
 def uid_of(site_id: int, name: str) -> str:

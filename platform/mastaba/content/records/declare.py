@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mastaba.content.records.models import Record
+from mastaba.declaring import declare
 
 Export = Callable[[Any, Any], list[dict[str, Any]]]
 Erase = Callable[[Any, Any], int]
@@ -61,6 +62,4 @@ def add_record(
     def register() -> None:
         config.registry[RecordTypes].by_name[declared.name] = declared
 
-    shown = config.introspectable("records", declared.name, title, "record")
-    name = ("mastaba record", declared.name)
-    config.action(name, register, introspectables=(shown,))
+    declare(config, "record", declared.name, register, title=title, record=declared)
