@@ -8,11 +8,12 @@ only when it is called, so `mastaba --help` stays fast. A command gets a real re
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+
+from mastaba.cli.lazy import Lazy
 
 COMMANDS = {
     "import": "mastaba.cli.importing:import_",
@@ -24,6 +25,7 @@ COMMANDS = {
     "jobs": "mastaba.cli.jobs:jobs",
     "mail": "mastaba.cli.mail:mail",
     "migrate": "mastaba.cli.migrate:migrate",
+    "plugins": "mastaba.cli.plugins:plugins",
     "seed": "mastaba.cli.seed:seed",
     "serve": "mastaba.cli.serve:serve",
     "shell": "mastaba.cli.shell:shell",
@@ -36,21 +38,7 @@ SITE_INI = "mastaba.ini"
 CHECKOUT_INI = "development.ini"
 
 
-class Lazy(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[name].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mastaba")
 @click.option(
     "-c",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from traceback import walk_tb
@@ -19,9 +19,11 @@ from mastaba.plugins.order import order
 
 @dataclass(frozen=True)
 class Plugins:
-    """The plugins of this application, in loading order."""
+    """The plugins of this application, in loading order; of those left out, the reasons."""
 
     loaded: tuple[Found, ...] = ()
+    sidelined: Mapping[str, str] = field(default_factory=dict)
+    safe_mode: bool = False
 
 
 def load_plugins(config: Any, enabled: Iterable[str]) -> None:

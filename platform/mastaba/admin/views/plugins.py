@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint
+from dataclasses import asdict
 from typing import Any
 
 from mastaba.content.types import ContentTypes
-from mastaba.plugins.discover import Found, installed, version_of
-from mastaba.plugins.load import Plugins
-from mastaba.settings import settings_of
-from mastaba.settings.core import PluginSettings
+from mastaba.plugins.states import PluginState, states
 from mastaba.tree.traverser import Tools
 
 
 def plugins(_context: Tools, request: Any) -> dict[str, Any]:
     """The enabled ones in loading order, then the rest by name."""
-    points = installed()
-    loaded = request.registry[Plugins].loaded
-    running = [_running(request, item, points) for item in loaded]
-    names = {item.plugin.name for item in loaded}
-    disabled = set(settings_of(request.registry, PluginSettings).disable)
-    others = [
-        _idle(points[name], name in disabled) for name in sorted(points) if name not in names
-    ]
-    return {"rows": [*running, *others]}
+    return {"rows": [_row(request, state) for state in states(request.registry)]}
 
 
-def _running(request: Any, item: Found, points: dict[str, EntryPoint]) -> dict[str, Any]:
+def _row(request: Any, state: PluginState) -> dict[str, Any]:
     types: ContentTypes = request.registry[ContentTypes]
-    own = f"{item.plugin.name}."
-    point = points.get(item.plugin.name)
-    return {
-        "name": item.plugin.name,
-        "title": item.plugin.title,
-        "version": item.version,
-        "state": "enabled",
-        "reason": "",
-        "requires": item.plugin.requires,
-        "provides": [t.title for t in types.by_name.values() if t.name.startswith(own)],
-        "distribution": _distribution(point),
-    }
-
-
-def _idle(point: EntryPoint, disabled: bool) -> dict[str, Any]:
-    return {
-        "name": point.name,
-        "title": point.name,
-        "version": version_of(point),
-        "state": "disabled" if disabled else "available",
-        "reason": "",
-        "requires": (),
-        "provides": (),
-        "distribution": _distribution(point),
-    }
-
-
-def _distribution(point: EntryPoint | None) -> str:
-    return point.dist.name if point is not None and point.dist is not None else ""
+    own = f"{state.name}."
+    provides = [t.title for t in types.by_name.values() if t.name.startswith(own)]
+    return {**asdict(state), "provides": provides}
 
 
 def includeme(config: Any) -> None:

@@ -1,0 +1,24 @@
+"""`mastaba plugins`: what is installed, what it contributes, and how it leaves again.
+
+One module per subcommand, each named in `SUBCOMMANDS`.
+"""
+
+from __future__ import annotations
+
+import click
+
+from mastaba.cli.lazy import Lazy
+
+SUBCOMMANDS = {
+    "list": "mastaba.cli.plugins.listing:list_",
+}
+
+
+@click.group(cls=Lazy, table=SUBCOMMANDS, invoke_without_command=True)
+@click.pass_context
+def plugins(ctx: click.Context) -> None:
+    """List the plugins: what is installed, what runs, and why not."""
+    if ctx.invoked_subcommand is None:
+        group = ctx.command
+        assert isinstance(group, Lazy)  # noqa: S101 - it is decorated so above
+        ctx.invoke(group.command_named("list"))
