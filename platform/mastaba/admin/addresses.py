@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from mastaba.tree.publication import is_public
+from mastaba.tree.publication import is_shown
 from mastaba.tree.urls import is_site_root
 
 HOME = "/admin/"
@@ -20,7 +20,7 @@ def contents_url(request: Any, node: Any) -> str:
 
 def public_url(request: Any, node: Any) -> str | None:
     """Where visitors read `node` now; None for what is not public, or has no address."""
-    return request.node_url(node) or None if is_public(node, request.now) else None
+    return request.node_url(node) or None if is_shown(request, node) else None
 
 
 def edit_url(request: Any, node: Any) -> str:

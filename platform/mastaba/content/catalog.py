@@ -19,11 +19,12 @@ from mastaba.fields.text import storable
 from mastaba.security.principals import EVERYONE
 from mastaba.tree.due import shown_rows
 from mastaba.tree.kept import kept
+from mastaba.tree.kinds import kinds_of
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.paths import ROOT
 from mastaba.tree.publication import LIBRARY, LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import PUBLIC, asker, narrow_clause, visible_to
+from mastaba.tree.visible import asker, narrow_clause, of_kinds, public_clause, visible_to
 
 COUNT_CAP = 1000
 _R: Any = Reference.__table__
@@ -40,6 +41,7 @@ class Catalog:
         self._clauses: tuple[Any, ...] = (shapes.IN_TREE,)
         self._order: tuple[Any, ...] = ()
         self._own: list[Any] = []  # clauses that hold values and fit this query only
+        self._own_order: tuple[Any, ...] = ()
         self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
         self._tree = tree
         self._empty = False  # known without asking
@@ -81,11 +83,20 @@ class Catalog:
 
     def public(self) -> Self:
         """Only what is published now."""
-        return self._where(PUBLIC, now=self._request.now)
+        kinds = kinds_of(self._request)
+        clause = public_clause(len(kinds.names))
+        return self._where(clause, now=self._request.now, **kinds.values())
 
     def in_menu(self) -> Self:
+        """Only what the menu of the site shows; never what no enabled plugin can show."""
         self._menu = True
+        self.known()
         return self._where(shapes.IN_MENU, now=self._request.now)
+
+    def known(self) -> Self:
+        """Only nodes of types that an enabled plugin brings."""
+        kinds = kinds_of(self._request)
+        return self._where(of_kinds(len(kinds.names)), **kinds.values())
 
     def with_uids(self, uids: Sequence[str]) -> Self:
         self._located = True
@@ -128,6 +139,11 @@ class Catalog:
         self._order = shapes.newest_first(column)
         return self
 
+    def sorted_by(self, *expressions: Any) -> Self:
+        """By any expression on `node`, such as a scalar subquery on a table of a plugin."""
+        self._own_order = (*expressions, _T.c.id)
+        return self
+
     def keyset(self, sort: str, *, descending: bool, mark: tuple[Any, int] | None) -> Self:
         """Sorted by one of `SORTS`, starting behind `mark` = (sort key, id) of a row."""
         self._columns = (*self._columns, shapes.sort_key(sort))
@@ -158,7 +174,7 @@ class Catalog:
 
     def kept_rows(self, limit: int) -> Sequence[Any]:
         """The same, remembered until the tree changes: for lists that every visitor meets."""
-        if self._own or self._empty:
+        if self._own or self._own_order or self._empty:
             return self.rows(limit)
         values = ((name, value) for name, value in self._values.items() if name != "now")
         key = (self._columns, self._clauses, self._order, limit, *values)
@@ -224,7 +240,10 @@ class Catalog:
         return self._clauses if few is None else (*self._clauses, few)
 
     def _own_too(self, statement: Select[Any]) -> Select[Any]:
-        return statement.where(*self._own) if self._own else statement
+        statement = statement.where(*self._own) if self._own else statement
+        if not self._own_order:
+            return statement
+        return statement.order_by(None).order_by(*self._own_order)
 
     def _as_now(self, found: list[Any]) -> list[Any]:
         """Rows as scheduled updates that are due have them."""

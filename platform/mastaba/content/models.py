@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mastaba.content.placeholder import Placeholder as Placeholder  # first of all classes
 from mastaba.content.unloaded import guard_fields
 from mastaba.db.base import Base
 from mastaba.db.types import exact_text, key_type, uid_type

@@ -13,6 +13,7 @@ from pyramid.view import render_view_to_response
 from mastaba.content.models import Content
 from mastaba.declaring import declare
 from mastaba.fields import declaration_problems
+from mastaba.tree.kinds import Kinds
 from mastaba.tree.publication import LIBRARY, LIVE
 
 
@@ -112,6 +113,7 @@ def add_content_type(
     def register() -> None:
         check_fields(model)
         config.registry[ContentTypes].by_name[name] = declared
+        config.registry[Kinds].add(name)
 
     declare(config, "content type", name, register, title=title, type=declared)
     if default_view:

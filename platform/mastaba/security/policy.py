@@ -91,7 +91,7 @@ class SecurityPolicy:
 def alternatives(request: Any, context: Any, permission: str) -> tuple[str, ...]:
     """Permissions any of which is enough here: a draft asks for more than `view`."""
     narrow = getattr(context, "sufficient_permissions", None)
-    return (permission,) if narrow is None else narrow(permission, request.now)
+    return (permission,) if narrow is None else narrow(request, permission)
 
 
 def _is_broken(resource: Any) -> bool:

@@ -14,9 +14,15 @@ from typing import Any
 class Oracle:
     """`Oracle(rows, {"editor": {"view", "edit"}}).may(tokens, "edit", row, now)`."""
 
-    def __init__(self, nodes: Iterable[Any], roles: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self,
+        nodes: Iterable[Any],
+        roles: Mapping[str, Collection[str]],
+        types: Collection[str] | None = None,
+    ) -> None:
         self._nodes = {node.id: node for node in nodes}
         self._roles = roles
+        self._types = types
 
     def may(
         self,
@@ -28,14 +34,16 @@ class Oracle:
     ) -> bool:
         """Whether the holder of `tokens`, the account `account_id`, has `permission` on `node`.
 
-        To view what is not public at `now` takes `view_drafts`.
+        To view what is not public at `now`, or not of one of the enabled `types`, takes
+        `view_drafts`.
         """
         held = set(tokens)
         if account_id is not None and node.owner_id == account_id:
             held.add("owner")
         if permission != "view":
             return self._holds(held, permission, node)
-        shown = _is_public(node, now) and self._holds(held, "view", node)
+        enabled = self._types is None or node.type in self._types
+        shown = enabled and _is_public(node, now) and self._holds(held, "view", node)
         return shown or self._holds(held, "view_drafts", node)
 
     def _holds(self, tokens: set[str], permission: str, node: Any) -> bool:

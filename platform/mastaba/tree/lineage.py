@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -61,8 +60,8 @@ class Ancestor:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.row, name)
 
-    def sufficient_permissions(self, permission: str, now: datetime) -> tuple[str, ...]:
-        return sufficient_permissions(self.row, permission, now)
+    def sufficient_permissions(self, request: Any, permission: str) -> tuple[str, ...]:
+        return sufficient_permissions(request, self.row, permission)
 
 
 def fetch_rows(

@@ -118,9 +118,9 @@ class Node(Base):
     __name__: Any = None  # type: ignore[misc]  # the traversal protocol's name, not the class's
     __childless__ = False  # the traverser saw no child, and this request cannot make one
 
-    def sufficient_permissions(self, permission: str, now: datetime) -> tuple[str, ...]:
+    def sufficient_permissions(self, request: Any, permission: str) -> tuple[str, ...]:
         """Permissions any of which is enough: what is not public asks for `view_drafts`."""
-        return sufficient_permissions(self, permission, now)
+        return sufficient_permissions(request, self, permission)
 
 
 class AclGrant(Base):

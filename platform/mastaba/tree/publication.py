@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from mastaba.tree.kinds import is_missing
+
 LIVE = "site"
 LIBRARY = "library"  # content that is not a page: it has no public address
 TRASH = "trash"
@@ -22,11 +24,16 @@ def is_public(node: Any, now: datetime) -> bool:
     )
 
 
-def sufficient_permissions(node: Any, permission: str, now: datetime) -> tuple[str, ...]:
+def is_shown(request: Any, node: Any) -> bool:
+    """Whether `node` is public now, and its plugin is there to show it."""
+    return is_public(node, request.now) and not is_missing(request, node)
+
+
+def sufficient_permissions(request: Any, node: Any, permission: str) -> tuple[str, ...]:
     """Permissions any of which is enough: what is not public asks for `view_drafts`."""
     if permission != "view":
         return (permission,)
-    return ("view", "view_drafts") if is_public(node, now) else ("view_drafts",)
+    return ("view", "view_drafts") if is_shown(request, node) else ("view_drafts",)
 
 
 def status_of(node: Any, now: datetime) -> str:

@@ -14,6 +14,7 @@ from mastaba.db.plan import Unindexed, found_by
 from mastaba.db.types import UtcDateTime
 from mastaba.security.principals import EVERYONE, OWNER
 from mastaba.tree.kept import kept
+from mastaba.tree.kinds import kinds_of
 from mastaba.tree.models import AclGrant, Node
 from mastaba.tree.publication import PUBLISHED, TRASH
 
@@ -23,12 +24,25 @@ _NOW = bindparam("now", type_=UtcDateTime())
 _N: Any = Node.__table__
 _G: Any = AclGrant.__table__
 
-PUBLIC = and_(
-    _N.c.state == PUBLISHED,
-    _N.c.tree != TRASH,
-    or_(_N.c.published_at.is_(None), _N.c.published_at <= _NOW),
-    or_(_N.c.expires_at.is_(None), _N.c.expires_at > _NOW),
-)  # `is_public` as a predicate on `node`
+
+@cache
+def of_kinds(count: int) -> ColumnElement[bool]:
+    """Nodes of one of so many types; `Kinds.values` gives their names."""
+    names = [bindparam(f"kind_{number}", type_=_N.c.type.type) for number in range(count)]
+    clause: ColumnElement[bool] = _N.c.type.in_(names)
+    return clause
+
+
+@cache
+def public_clause(kinds: int) -> ColumnElement[bool]:
+    """`is_shown` as a predicate on `node`, where so many types are enabled."""
+    return and_(
+        _N.c.state == PUBLISHED,
+        _N.c.tree != TRASH,
+        or_(_N.c.published_at.is_(None), _N.c.published_at <= _NOW),
+        or_(_N.c.expires_at.is_(None), _N.c.expires_at > _NOW),
+        of_kinds(kinds),
+    )
 
 
 @cache
@@ -49,12 +63,12 @@ def granted_clause(permission: str, principals: int) -> ColumnElement[bool]:
 
 
 @cache
-def visible_clause(permission: str, principals: int) -> ColumnElement[bool]:
+def visible_clause(permission: str, principals: int, kinds: int) -> ColumnElement[bool]:
     """Nodes on which a requester of so many principals has `permission` now."""
     if permission != "view":
         return granted_clause(permission, principals)
     seen, drafts = (granted_clause(name, principals) for name in ("view", "view_drafts"))
-    return or_(and_(PUBLIC, seen), drafts)
+    return or_(and_(public_clause(kinds), seen), drafts)
 
 
 @cache
@@ -98,7 +112,8 @@ def _among_few(permission: str, principals: int) -> ColumnElement[bool]:
 
 def visible_to(request: Any, permission: str) -> ColumnElement[bool]:
     """Nodes on which the requester has `permission`; `asker` has the values of parameters."""
-    return visible_clause(permission, len(_padded(request.principals)))
+    kinds = len(kinds_of(request).names)
+    return visible_clause(permission, len(_padded(request.principals)), kinds)
 
 
 def asker(request: Any) -> dict[str, Any]:
@@ -107,7 +122,7 @@ def asker(request: Any) -> dict[str, Any]:
     tokens: dict[str, Any] = {f"principal_{n}": t for n, t in enumerate(principals)}
     if len(principals) > len(VISITOR):
         tokens["me"] = None if identity is None else identity.id
-    return {**tokens, "now": request.now}
+    return {**tokens, **kinds_of(request).values(), "now": request.now}
 
 
 def _padded(principals: tuple[str, ...]) -> tuple[str, ...]:

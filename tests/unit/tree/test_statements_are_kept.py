@@ -8,12 +8,12 @@ from mastaba.tree.visible import visible_clause
 
 def test_the_same_shape_is_the_same_statement() -> None:
     def make() -> object:
-        clauses = (shapes.IN_TREE, visible_clause("view", 1), shapes.CHILDREN)
+        clauses = (shapes.IN_TREE, visible_clause("view", 1, 4), shapes.CHILDREN)
         return shapes.limited(shapes.columns(("id", "path")), clauses, shapes.EDITORS_ORDER)
 
     assert make() is make()
 
 
 def test_another_number_of_principals_is_another_statement() -> None:
-    assert visible_clause("view", 1) is visible_clause("view", 1)
-    assert visible_clause("view", 1) is not visible_clause("view", 4)
+    assert visible_clause("view", 1, 4) is visible_clause("view", 1, 4)
+    assert visible_clause("view", 1, 4) is not visible_clause("view", 4, 4)

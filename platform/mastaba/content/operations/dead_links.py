@@ -19,7 +19,7 @@ from mastaba.content.operations.errors import Invalid
 from mastaba.content.operations.field_rights import may_read
 from mastaba.fields import BoundField, fields_of
 from mastaba.tree.models import Node
-from mastaba.tree.publication import TRASH, is_public
+from mastaba.tree.publication import TRASH, is_shown
 
 _N: Any = Node.__table__
 _STATE = (_N.c.uid, _N.c.tree, _N.c.state, _N.c.published_at, _N.c.expires_at)
@@ -85,7 +85,7 @@ def link_problems(request: Any, node: Node, fields: Mapping[str, Any]) -> list[L
     spots = [spot for spot in _spots(type(node), fields) if spot.field not in hidden]
     states = _states(request, {spot.uid for spot in spots})
     dead = [spot for spot in spots if _is_gone(states.get(spot.uid))]
-    hidden = {uid for uid, row in states.items() if not is_public(row, request.now)}
+    hidden = {uid for uid, row in states.items() if not is_shown(request, row)}
     seen = _seen(request, hidden - {spot.uid for spot in dead})
     return dead + [_waiting(spot) for spot in spots if spot.uid in seen]
 
