@@ -12,6 +12,7 @@ from mastaba.content.operations.references import keep_references
 from mastaba.content.snapshot import unpack
 from mastaba.events import record
 from mastaba.tree.due import DueUpdates, is_due, take_over
+from mastaba.tree.kinds import is_missing
 from mastaba.tree.locate import class_of
 from mastaba.tree.models import Node
 
@@ -26,7 +27,7 @@ def fields_due(request: Any, ids: Sequence[int]) -> Mapping[int, Mapping[str, An
 
 def settle(request: Any, node: Node) -> None:
     """Copy a due update into the row of `node`, if there is one: nobody sees a difference."""
-    if not is_due(node, request.now):
+    if not is_due(node, request.now) or is_missing(request, node):
         return
     fields = fields_due(request, [node.id]).get(node.id, {})
     revision, at = node.next_revision, node.next_at

@@ -167,13 +167,18 @@ def _owners(model: type[Extension]) -> list[type[Any]]:
         return _descendants(wanted)
     names = (wanted,) if isinstance(wanted, str) else wanted
     known = Node.__mapper__.polymorphic_map
-    found = [known[name].class_ for name in names if name in known]
+    found = [known[name].class_ for name in names if _is_type(known.get(name))]
     if not found:
         raise ConfigurationError(
             f"{model.__name__} extends {', '.join(names)}, which no enabled plugin brings; "
             "name its plugin in `requires`."
         )
     return found
+
+
+def _is_type(mapper: Any) -> bool:
+    """Of a type that is mapped, and not by a placeholder."""
+    return mapper is not None and issubclass(mapper.class_, Content)
 
 
 def _descendants(base: type[Any]) -> list[type[Any]]:

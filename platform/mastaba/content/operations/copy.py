@@ -19,6 +19,7 @@ from mastaba.content.operations.field_rights import may_read
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import LONGEST_KEY, last_order_key
 from mastaba.content.operations.place import free_name
+from mastaba.content.operations.present import refuse_missing
 from mastaba.content.snapshot import snapshot, unpack
 from mastaba.content.types import ContentTypes
 from mastaba.events import emit, record
@@ -78,8 +79,7 @@ def _check(request: Any, node: Node, target: Node) -> None:
         raise OperationError("What is in the trash cannot be copied; take it out first.")
     if node.parent_id is None:
         raise OperationError("The root of the site cannot be copied.")
-    if types.get(node.type) is None:
-        raise OperationError(f"“{node.title}” cannot be copied: its plugin is not enabled.")
+    refuse_missing(request, node, "copied")
     if problem := types.problem(request, node.type, target):
         raise OperationError(problem)
 

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from mastaba.content.models import PreviewLink, Revision
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
+from mastaba.content.operations.present import refuse_missing
 from mastaba.content.snapshot import unpack
 from mastaba.events import record
 from mastaba.security.acting import acting_as
@@ -32,6 +33,7 @@ def make_preview_link(request: Any, node: Node, *, days: int = 7) -> str:
     `MOST_DAYS` days; `HTTPForbidden`.
     """
     hold(request, node, RIGHT)
+    refuse_missing(request, node, "shown")
     if node.tree != LIVE or not node.revision:
         raise OperationError(f"“{node.title}” cannot be shown by a link.")
     if not 1 <= days <= MOST_DAYS:

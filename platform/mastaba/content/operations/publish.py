@@ -9,6 +9,7 @@ from typing import Any
 from mastaba.content.operations.dead_links import refuse_dead_links
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
+from mastaba.content.operations.present import refuse_missing
 from mastaba.content.operations.references import keep_references
 from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.content.operations.save import revision_data
@@ -37,6 +38,7 @@ def publish(
     `expected` are those of pages which the caller makes afterwards.
     """
     hold(request, node, "publish")
+    refuse_missing(request, node, "published")
     start, end = _start(request, node, at), until or _end_ahead(request, node)
     if end is not None and end <= start:
         raise OperationError("The end of publication must be after its beginning.")
@@ -56,6 +58,7 @@ def unpublish(request: Any, node: Node) -> None:
     hold(request, node, "publish")
     if node.state != PUBLISHED:
         raise OperationError(f"“{node.title}” is not published.")
+    refuse_missing(request, node, "unpublished")
     newest, was = latest_fields(request, node), _times(node)
     apply(node, newest)
     node.state, node.published_at, node.expires_at = DRAFT, None, None
@@ -68,6 +71,7 @@ def unpublish(request: Any, node: Node) -> None:
 def show_again(request: Any, node: Node, was: Mapping[str, Any]) -> None:
     """Take back an `unpublish` that noted `was`: what was live is live, a draft stays a draft."""
     hold(request, node, "publish")
+    refuse_missing(request, node, "published")
     newest = latest_fields(request, node)
     live = {**newest, **revision_data(request, node, node.live_revision)}
     refuse_dead_links(request, node, live)

@@ -16,6 +16,7 @@ from mastaba.content.operations.field_rights import (
     writable,
 )
 from mastaba.content.operations.hold import hold
+from mastaba.content.operations.present import refuse_missing
 from mastaba.content.operations.revise import (
     check_version,
     latest_fields,
@@ -67,6 +68,7 @@ def allowed(
     earlier: Mapping[str, Any] = {},
 ) -> dict[str, Any]:
     """`before` with `changes`, validated and within the requester's rights. Raises `Invalid`."""
+    refuse_missing(request, node, "changed")
     refuse_hidden(request, node, type(node), changes)
     try:
         fields = merged(node, before, changes)

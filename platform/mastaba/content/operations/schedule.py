@@ -17,8 +17,10 @@ from mastaba.content.due import settle
 from mastaba.content.operations.dead_links import refuse_dead_links
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
+from mastaba.content.operations.present import refuse_missing
 from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.events import record
+from mastaba.tree.kinds import kinds_of
 from mastaba.tree.locate import class_of, locate
 from mastaba.tree.models import Node
 from mastaba.tree.publication import PUBLISHED, TRASH
@@ -35,6 +37,7 @@ def schedule_update(request: Any, node: Node, at: datetime) -> None:
     has nothing new, or `at` is not ahead or after its end; `DeadLinks` as `publish` does.
     """
     hold(request, node, "publish")
+    refuse_missing(request, node, "updated")
     if problem := _problem(request, node, at):
         raise OperationError(problem)
     refuse_dead_links(request, node, latest_fields(request, node))
@@ -57,9 +60,12 @@ def cancel_update(request: Any, node: Node) -> None:
 def settle_due(request: Any) -> int:
     """Copy updates whose time has come into their rows; returns how many. A periodic job.
 
-    On every site, and as far as possible: what cannot be copied is logged and tried again.
+    On every site, and as far as possible: what cannot be copied is logged and tried again. What
+    waits for a plugin that is not enabled waits with it.
     """
-    due = select(Node.id, Node.type).where(Node.next_at <= request.now, Node.tree != TRASH)
+    due = select(Node.id, Node.type).where(
+        Node.next_at <= request.now, Node.tree != TRASH, Node.type.in_(kinds_of(request).names)
+    )
     rows = request.db.execute(due.order_by(Node.next_at, Node.id).limit(AT_ONCE)).all()
     return sum(_settled(request, class_of(row.type), row.id) for row in rows)
 
