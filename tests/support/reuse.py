@@ -12,8 +12,10 @@ from typing import Any
 
 from mastaba.content.body import RenderedBodies
 from mastaba.events import Bell
+from mastaba.fences import Fences
 from mastaba.security.attempts import Attempts
 from mastaba.security.passwords import Passwords
+from mastaba.services import Services
 from mastaba.testing import ScratchSite
 from mastaba.tree.kept import Kept
 from mastaba.tree.sites import SiteDirectory
@@ -45,6 +47,8 @@ def give_back(site: ScratchSite) -> None:
     registry[Ways].forget()
     registry[Bell].clear()
     registry[RenderedBodies]._recent.clear()
+    registry[Fences].forget()
+    registry[Services].made.clear()
     registry[Attempts]._limiter.storage.reset()
 
 
@@ -59,7 +63,7 @@ def _fingerprint(site: ScratchSite) -> Any:
 
 def _tables(value: Any) -> dict[str, dict[Any, int]]:
     """Return the dictionaries a registered object holds, such as `by_name`, by identity."""
-    if isinstance(value, RenderedBodies | Kept | Ways):
+    if isinstance(value, RenderedBodies | Kept | Ways | Services):
         return {}
     held = getattr(value, "__dict__", {})
     return {

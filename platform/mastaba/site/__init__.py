@@ -13,6 +13,7 @@ from typing import Any
 def includeme(config: Any) -> None:
     """Register templates and views."""
     config.add_templates("site", "mastaba.site:templates")
+    config.include("mastaba.site.slots")
     config.include("mastaba.site.ahead")
     config.include("mastaba.site.shared_preview")
     config.include("mastaba.site.views")

@@ -1,0 +1,28 @@
+"""What stands in the place of something that failed, for those who may edit the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+_BOX = Markup(
+    '<div class="fence" role="note"><strong>Something is missing here: {what} of {owner}</strong>'
+    "<p>{reason}. Visitors see nothing in its place. The log tells more "
+    "about request {request}.</p></div>"
+)
+
+
+def box(request: Any, owner: str, what: str, reason: str) -> Markup:
+    """The box, or nothing for everybody else."""
+    if not _may_edit(request):
+        return Markup("")
+    whose = "the core" if owner == "core" else f"the plugin “{owner}”"
+    return _BOX.format(
+        what=what, owner=whose, reason=reason[:1].upper() + reason[1:], request=request.request_id
+    )
+
+
+def _may_edit(request: Any) -> bool:
+    context = getattr(request, "context", None)
+    return context is not None and bool(request.has_permission("edit", context))

@@ -1,0 +1,69 @@
+"""What is said and counted when something behind a fence fails."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid_retry import RetryableException
+
+from mastaba.clock import utc_now
+from mastaba.fences.tally import Fences, Tally
+
+log = logging.getLogger("mastaba.fences")
+
+
+class DatabaseFailure(RetryableException):  # type: ignore[misc] # pyramid_retry is untyped
+    """The database refused something behind a fence; the request is tried again without it."""
+
+
+@dataclass(frozen=True)
+class Failing:
+    """One call of `what`, of the plugin `owner`, that went wrong."""
+
+    request: Any
+    fences: Fences
+    tally: Tally
+    owner: str
+    what: str
+
+    def error(self, error: Exception | None) -> str:
+        """It raised."""
+        self.tally.errors += 1
+        return self._tell("it failed", error)
+
+    def database(self, error: Exception | None) -> str:
+        """The database refused one of its statements, whether it noticed or not."""
+        self.tally.database += 1
+        return self._strike("the database refused what it asked", error)
+
+    def storm(self) -> str:
+        """It sent too many statements, and was cut."""
+        self.tally.storms += 1
+        limit = self.fences.statements
+        return self._strike(f"it sent more than {limit} statements to the database")
+
+    def slow(self, seconds: float) -> str:
+        """It took too long; `seconds` by the clock."""
+        self.tally.slow += 1
+        return self._strike(f"it took {seconds:.1f} s, and may take {self.fences.seconds:g} s")
+
+    def _strike(self, reason: str, error: Exception | None = None) -> str:
+        self._tell(reason, error)
+        self.tally.strikes += 1
+        if self.tally.strikes >= self.fences.strikes:
+            self.tally.off_until = self.fences.clock() + self.fences.pause
+            log.warning(
+                "%s of %s is left out for %g s, after %d times in a row",
+                self.what, self.owner, self.fences.pause, self.tally.strikes,
+            )  # fmt: skip
+        return reason
+
+    def _tell(self, reason: str, error: Exception | None) -> str:
+        self.tally.last, self.tally.last_at = reason, utc_now()
+        log.error(
+            "%s of plugin %s: %s (request %s)",
+            self.what, self.owner, reason, self.request.request_id, exc_info=error,
+        )  # fmt: skip
+        return reason
