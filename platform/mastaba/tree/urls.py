@@ -39,6 +39,8 @@ def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") ->
         base += "/" if node.path == ROOT else quoted(node.path)
     elif in_library:
         return ""
+    elif view:
+        base = quoted(node.path)  # `/@@view` is one of the root, not of the front page
     else:
         base = public_path(node.path, node.uid, request.site.front_uid)
     if not view:

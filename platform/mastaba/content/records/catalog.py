@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -110,6 +111,20 @@ class RecordCatalog:
             raise RuntimeError("catalog(Record) lists nothing before visible() has been said")
         joined = self._table.join(_N, _N.c.id == self._table.c.node_id)
         return select(*columns).select_from(joined).where(*self._clauses)
+
+
+@dataclass(frozen=True)
+class RecordNode:
+    """The node of a record, as far as a link to it needs."""
+
+    uid: str
+    path: str
+    title: str
+
+
+def node_of(row: Any) -> RecordNode:
+    """The node of a row of `catalog(Record)`: `request.node_url(node_of(row))` is its address."""
+    return RecordNode(row.node_uid, row.node_path, row.node_title)
 
 
 def _instant(text: Any) -> datetime:
