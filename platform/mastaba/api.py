@@ -1,5 +1,6 @@
 """The only module that a plugin imports; its names and signatures are the promise we version."""
 
+from mastaba.admin.flash import flash
 from mastaba.blocks import (
     EMPTY,
     BodyError,
@@ -52,6 +53,7 @@ from mastaba.content.operations import (
 )
 from mastaba.content.operations.field_rights import may_read, may_write, readable_fields
 from mastaba.content.paging import page_of
+from mastaba.content.records.catalog import node_of
 from mastaba.content.records.models import Record
 from mastaba.content.records.operations import (
     change_record,
@@ -96,6 +98,7 @@ from mastaba.settings import Section, setting, settings_of
 from mastaba.site.layout import page_variables
 from mastaba.tree.locate import find, find_at
 from mastaba.tree.models import Node
+from mastaba.tree.traverser import Tools
 
 API_VERSION = "0.1"
 
@@ -145,6 +148,7 @@ __all__ = [
     "Term",
     "TermRow",
     "Terms",
+    "Tools",
     "Url",
     "Vocabulary",
     "Work",
@@ -176,6 +180,7 @@ __all__ = [
     "find",
     "find_at",
     "find_record",
+    "flash",
     "from_html",
     "from_markdown",
     "grant",
@@ -187,6 +192,7 @@ __all__ = [
     "may_write",
     "move",
     "node_key",
+    "node_of",
     "page_of",
     "page_variables",
     "plain_text",
