@@ -1,23 +1,44 @@
-"""Rendering: Jinja2 templates by logical name, and the built front end's addresses.
+"""Rendering: Jinja2 templates by logical name, themes, and files that browsers fetch.
 
 A room or plugin with a folder `templates/` is addressed `<name>/<file>.jinja2`, where `<name>` is
 the room's or the plugin's name. Call `config.add_templates("name", "package:templates")` to add
-one. Does not live here: any template.
+one, `config.override_templates("name", "mine:templates/name")` to show other files in place of
+somebody else's, `config.add_theme(...)` for a look that sites can choose, and
+`config.add_assets("name", "package:static")` for style sheets and scripts. Does not live here: any
+template. `templates.py` says where one is looked for, `loader.py` how Jinja asks for it,
+`environment.py` which of its environments a request gets.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
+
 from mastaba.rendering.assets import Assets, add_static
-from mastaba.rendering.environment import RendererFactory, add_templates, prepare
+from mastaba.rendering.environment import (
+    RendererFactory,
+    ThemedEnvironments,
+    environment_of,
+    prepare,
+)
+from mastaba.rendering.templates import Templates, add_templates, override_templates
+from mastaba.rendering.theme import Themes, add_theme
+
+__all__ = ["Assets", "Environment", "Templates", "Themes", "environment_of", "includeme"]
 
 
 def includeme(config: Any) -> None:
-    """Set up the `.jinja2` renderer, `config.add_templates`, `request.asset` and `/-/static/`."""
+    """Set up the `.jinja2` renderer, the directives and `/-/static/`."""
     config.include("pyramid_jinja2")
     config.add_renderer(".jinja2", RendererFactory())
+    registry = config.registry
+    registry[Templates], registry[Themes] = Templates(), Themes()
+    registry[ThemedEnvironments] = ThemedEnvironments()
+    registry[Assets] = Assets.built()
     config.add_directive("add_templates", add_templates)
-    config.registry[Assets] = Assets.built()
+    config.add_directive("override_templates", override_templates)
+    config.add_directive("add_theme", add_theme)
+    config.include("mastaba.rendering.settings")
     config.action("mastaba jinja2", prepare, args=(config,), order=999)
     add_static(config)

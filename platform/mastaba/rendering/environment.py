@@ -1,21 +1,28 @@
-"""The Jinja2 environment: templates by logical name, shared globals and filters."""
+"""The Jinja2 environments: one for the site without a theme, a twin for each theme in use.
+
+Jinja keeps compiled templates by name, so what a name means must be fixed within an environment.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, pass_context
+from jinja2 import Environment, pass_context
 from markupsafe import Markup
-from pyramid.path import AssetResolver
 from pyramid_jinja2 import IJinja2Environment
+from sqlalchemy.exc import SQLAlchemyError
 
-from mastaba.declaring import declare
 from mastaba.rendering.assets import Assets
 from mastaba.rendering.filters import FILTERS
+from mastaba.rendering.loader import LayeredLoader, layered, use
+from mastaba.rendering.settings import theme_name
+from mastaba.rendering.templates import Templates
+from mastaba.rendering.theme import Themes
+from mastaba.tree.sites import NoSiteError
 
 
-class TemplateFolders(dict[str, FileSystemLoader]):
-    """Loaders by logical prefix; lives on the registry until the environment is made."""
+class ThemedEnvironments(dict[str, Environment]):
+    """Environments by name of the theme, made at first use; lives on the registry."""
 
 
 class RendererFactory:
@@ -25,30 +32,43 @@ class RendererFactory:
         name, registry = info.name, info.registry
 
         def render(value: dict[str, Any], system: dict[str, Any]) -> str:
-            environment: Environment = registry[Environment]
+            environment = environment_of(registry, system.get("request"))
             return environment.get_template(name).render({**system, **value})
 
         return render
 
 
-def add_templates(config: Any, prefix: str, folder: str) -> None:
-    """Directive: address the templates in `folder` (an asset specification) as `prefix/...`."""
+def environment_of(registry: Any, request: Any) -> Environment:
+    """The environment of the theme that the site of `request` wears."""
+    themes: Themes = registry[Themes]
+    plain: Environment = registry[Environment]
+    if not themes.by_name or request is None:
+        return plain
+    name = _theme(request)
+    return _themed(registry, name) if name in themes.by_name else plain
 
-    def register() -> None:
-        path = AssetResolver(config.package).resolve(folder).abspath()
-        folders = _folders(config.registry)
-        searched = [path, *(folders[prefix].searchpath if prefix in folders else ())]
-        folders[prefix] = FileSystemLoader(searched)
 
-    declare(config, "templates", prefix, register, folder=folder)
+def _theme(request: Any) -> str:
+    """The site's theme; none while the database, and so the site, cannot be read."""
+    try:
+        return theme_name(request)
+    except (SQLAlchemyError, NoSiteError):
+        return ""
+
+
+def _themed(registry: Any, name: str) -> Environment:
+    known: ThemedEnvironments = registry[ThemedEnvironments]
+    if name not in known:
+        loader = LayeredLoader(registry[Templates], registry[Themes].chain(name))
+        known[name] = layered(registry[Environment], loader)
+    return known[name]
 
 
 def prepare(config: Any) -> None:
     """Finish pyramid_jinja2's environment with our loader, globals and filters."""
     registry = config.registry
     environment: Environment = registry.getUtility(IJinja2Environment, name=".jinja2")
-    environment.loader = PrefixLoader(_folders(registry))
-    environment.join_path = _absolute  # type: ignore[method-assign,assignment]  # no relative names
+    use(environment, LayeredLoader(registry[Templates]))
     environment.trim_blocks = environment.lstrip_blocks = True
     assets: Assets = registry[Assets]
     environment.globals.update(
@@ -57,17 +77,6 @@ def prepare(config: Any) -> None:
     )  # fmt: skip
     environment.filters.update(FILTERS)
     registry[Environment] = environment
-
-
-def _absolute(template: str, _parent: str) -> str:
-    return template
-
-
-def _folders(registry: Any) -> TemplateFolders:
-    if TemplateFolders not in registry:
-        registry[TemplateFolders] = TemplateFolders()
-    folders: TemplateFolders = registry[TemplateFolders]
-    return folders
 
 
 @pass_context

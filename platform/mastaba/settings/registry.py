@@ -7,7 +7,7 @@ which reports all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,7 +17,7 @@ from typing import Any
 from mastaba.declaring import declare
 from mastaba.settings.errors import SettingsError
 from mastaba.settings.reading import read_section
-from mastaba.settings.section import S, Section, extra
+from mastaba.settings.section import S, Section, extra, words
 from mastaba.settings.values import expected, write
 
 _HIDDEN = "********"
@@ -71,6 +71,7 @@ class Declared:
     example: str
     secret: bool
     editable: bool
+    label: str
 
 
 def store_of(registry: Any) -> SettingsStore:
@@ -109,7 +110,12 @@ def finish(registry: Any) -> None:
     Call it once, when every section is known. Raises SettingsError.
     """
     store = store_of(registry)
-    problems = [*store.problems, *_own_checks(store), *_unknown(store)]
+    problems = [
+        *store.problems,
+        *_own_checks(store),
+        *_not_offered(registry, store),
+        *_unknown(store),
+    ]
     if problems:
         raise SettingsError(dict.fromkeys(problems))
 
@@ -119,6 +125,22 @@ def _own_checks(store: SettingsStore) -> Iterator[str]:
         if section is not None:
             with suppress(SettingsError):  # a section it asks for is broken: reported already
                 yield from section.problems(store.get)
+
+
+def _not_offered(registry: Any, store: SettingsStore) -> Iterator[str]:
+    for key, (section, name) in store.keys().items():
+        choices, values = extra(section.model_fields[name])["choices"], store.sections[section]
+        if key in store.ini and choices is not None and values is not None:
+            value, offered = getattr(values, name), choices(registry)
+            if value not in offered:
+                yield f"{key} is {value!r}; {not_offered(offered, value)}"
+
+
+def not_offered(offered: Mapping[str, str], value: str) -> str:
+    """What to take instead of a text that cannot be chosen."""
+    near = get_close_matches(value, filter(None, offered), n=1)
+    known = ", ".join(filter(None, offered)) or "none; a plugin brings them"
+    return f"did you mean {near[0]}?" if near else f"expected one of: {known}."
 
 
 def _unknown(store: SettingsStore) -> Iterator[str]:
@@ -164,4 +186,5 @@ def _declared(store: SettingsStore, key: str, section: type[Section], name: str)
         example=notes["example"],
         secret=notes["secret"],
         editable=notes["editable"],
+        label=notes["label"] or words(key),
     )

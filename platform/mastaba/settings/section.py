@@ -7,7 +7,7 @@ class MailSettings(Section, prefix="mastaba.mail"):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,12 +15,15 @@ from pydantic.fields import FieldInfo
 
 S = TypeVar("S", bound="Section")
 SettingsReader = Callable[[type[S]], S]
+Choices = Callable[[Any], Mapping[str, str]]
+"""Takes the registry; the texts that may be chosen, each with its title."""
 
 
 class Section(BaseModel):
     """Base class of every group of settings.
 
-    Give the ini prefix as a class keyword: `class X(Section, prefix="mastaba.x")`.
+    Give the ini prefix as a class keyword: `class X(Section, prefix="mastaba.x")`, and a
+    `title="..."` when the last part of the prefix is no good heading for the settings screen.
     A validator may raise ValueError with a full sentence, which is shown as it is.
     """
 
@@ -28,10 +31,12 @@ class Section(BaseModel):
         frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
     )
     prefix: ClassVar[str] = ""
+    section_title: ClassVar[str] = ""
 
-    def __init_subclass__(cls, prefix: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(cls, prefix: str = "", title: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.prefix = prefix or cls.prefix
+        cls.section_title = title or words(cls.prefix)
 
     @classmethod
     def key(cls, field: str) -> str:
@@ -45,6 +50,11 @@ class Section(BaseModel):
         return ()
 
 
+def words(key: str) -> str:
+    """The last part of a key as a heading: `mastaba.site.page_size` -> "Page size"."""
+    return key.rpartition(".")[2].replace("_", " ").capitalize()
+
+
 def setting(
     default: Any = ...,
     *,
@@ -53,6 +63,8 @@ def setting(
     editable: bool = False,
     example: str = "",
     key: str | None = None,
+    label: str = "",
+    choices: Choices | None = None,
     ge: int | None = None,
     le: int | None = None,
 ) -> Any:
@@ -61,13 +73,19 @@ def setting(
     `default`: a Python value (`...` = the key must be given). `help`: one or more sentences
     for the admin. `secret`: never shown. `editable`: may be changed in the admin when the ini
     file does not set it. `example`: ini text. `key`: its name after the prefix, when it is not
-    the attribute's; `""` = the prefix itself. `ge`, `le`: bounds of a number.
+    the attribute's; `""` = the prefix itself. `label`: its name on the screen. `choices`: the
+    texts that may be chosen, when only the running application knows them. `ge`, `le`: bounds
+    of a number. Raises `TypeError` for a secret that could be changed, and so seen, in the admin.
     """
+    if secret and editable:
+        raise TypeError("A setting is either secret or editable: secrets stay in the ini file.")
     notes: dict[str, Any] = {
         "secret": secret,
         "editable": editable,
         "example": example,
         "key": key,
+        "label": label,
+        "choices": choices,
     }
     return Field(default, description=help, repr=not secret, json_schema_extra=notes, ge=ge, le=le)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError, field_validator
+from pydantic import field_validator
 
-from mastaba.settings import Section, setting, settings_of, store_of
+from mastaba.settings import Section, setting
+
+if TYPE_CHECKING:
+    from mastaba.tree.sites import SiteInfo
+
+S = TypeVar("S", bound=Section)
 
 
 class SiteSettings(Section, prefix="mastaba.site"):
@@ -38,20 +43,9 @@ class SiteSettings(Section, prefix="mastaba.site"):
         return value
 
 
-def site_settings(registry: Any, stored: dict[str, Any]) -> SiteSettings:
-    """The ini file's values, else the stored rows, else the defaults.
-
-    A stored value that is no longer valid is left out, so that a site never fails to start
-    because of what was typed into its own form.
+def settings_for(request: Any, section: type[S]) -> S:
+    """A section as it holds for the site of `request`: ini, else what was changed in the admin
+    (`editable=True`), else the default. Sends no statement of its own.
     """
-    base = settings_of(registry, SiteSettings)
-    ini = store_of(registry).ini
-    free = {
-        name: stored[SiteSettings.key(name)]
-        for name in SiteSettings.model_fields
-        if SiteSettings.key(name) not in ini and SiteSettings.key(name) in stored
-    }
-    try:
-        return SiteSettings.model_validate({**base.model_dump(), **free})
-    except ValidationError:
-        return base
+    site: SiteInfo = request.site
+    return site.section(request.registry, section)

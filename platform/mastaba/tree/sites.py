@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mastaba.settings import Section
+from mastaba.settings.stored import with_stored
 from mastaba.tree.models import Site, SiteSetting
-from mastaba.tree.settings import SiteSettings, site_settings
+from mastaba.tree.settings import SiteSettings
 
+S = TypeVar("S", bound=Section)
 SECONDS = 5.0
 
 
@@ -27,6 +31,15 @@ class SiteInfo:
     hosts: tuple[str, ...]
     front_uid: str | None
     settings: SiteSettings
+    stored: Mapping[str, Any] = field(default_factory=dict)
+    _sections: dict[type[Section], Any] = field(default_factory=dict, compare=False)
+
+    def section(self, registry: Any, section: type[S]) -> S:
+        """The values of a section for this site, worked out once."""
+        found: S | None = self._sections.get(section)
+        if found is None:
+            found = self._sections[section] = with_stored(registry, section, self.stored)
+        return found
 
     @property
     def title(self) -> str:
@@ -73,15 +86,11 @@ class SiteDirectory:
         ):
             stored.setdefault(row.site_id, {})[row.key] = row.value
         rows = session.execute(select(Site.id, Site.hosts, Site.front_uid).order_by(Site.id))
-        return tuple(
-            SiteInfo(
-                row.id,
-                tuple(row.hosts),
-                row.front_uid,
-                site_settings(self._registry, stored.get(row.id, {})),
-            )
-            for row in rows
-        )
+        return tuple(self._info(row, stored.get(row.id, {})) for row in rows)
+
+    def _info(self, row: Any, stored: dict[str, Any]) -> SiteInfo:
+        settings = with_stored(self._registry, SiteSettings, stored)
+        return SiteInfo(row.id, tuple(row.hosts), row.front_uid, settings, stored)
 
 
 def current_site(request: Any) -> SiteInfo:

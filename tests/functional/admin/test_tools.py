@@ -27,9 +27,11 @@ def test_the_sites_own_settings_are_changed_here(
     site: ScratchSite, admin: Client, visitor: Client
 ) -> None:
     form = next(
-        form for form in admin.get("/admin/-/settings").forms.values() if "title" in form.fields
+        form
+        for form in admin.get("/admin/-/settings").forms.values()
+        if "mastaba.site.title" in form.fields
     )
-    form["title"] = "The Lighthouse"
+    form["mastaba.site.title"] = "The Lighthouse"
     assert "The settings are saved." in form.submit(status=303).follow().text
     assert "The Lighthouse" in visitor.get("/").text
 
@@ -37,7 +39,7 @@ def test_the_sites_own_settings_are_changed_here(
 def test_a_setting_that_does_not_fit_is_refused_and_kept_in_the_form(
     site: ScratchSite, admin: Client
 ) -> None:
-    answer = admin.send("/admin/-/settings", {"time_zone": "Mars/Base"}, status=422)
+    answer = admin.send("/admin/-/settings", {"mastaba.site.time_zone": "Mars/Base"}, status=422)
     assert "expected a zone" in answer.text
     assert 'value="Mars/Base"' in answer.text
 
@@ -47,8 +49,8 @@ def test_a_setting_of_the_ini_file_is_locked(
 ) -> None:
     client = make_site({"mastaba.site.title": "From the file"}).client("admin")
     page = client.get("/admin/-/settings")
-    assert page.html.select_one("#f-title") is None
-    answer = client.send("/admin/-/settings", {"title": "Other"}, status=422)
+    assert page.html.find(id="f-mastaba.site.title") is None
+    answer = client.send("/admin/-/settings", {"mastaba.site.title": "Other"}, status=422)
     assert "set in the ini file" in answer.text
 
 

@@ -197,9 +197,9 @@ def test_declaring_twice_the_same_section_is_harmless_but_the_same_key_conflicts
 def test_each_setting_can_be_introspected() -> None:
     config = read({})
     config.commit()
-    found = config.introspector.get("mastaba settings", "mastaba.tea.cups")
+    found = config.introspector.get("mastaba setting", "mastaba.tea.cups")
     assert found["section"] is Tea
-    assert found["help"] == "How many."
+    assert found["field"] == "cups"
 
 
 def test_a_plugin_owns_its_prefix_too() -> None:

@@ -1,24 +1,24 @@
-"""/admin/-/settings: every setting with its source; the site's own can be changed here."""
+"""/admin/-/settings: every setting with its source; what is declared editable changes here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 
 from mastaba.admin.addresses import tool_url
 from mastaba.admin.flash import flash
+from mastaba.admin.setting_fields import read_setting
+from mastaba.admin.setting_list import Editable, editable_settings, shown_sections
 from mastaba.content.operations import Invalid, OperationError, change_site_settings
-from mastaba.forms import FormField
-from mastaba.settings import declared
-from mastaba.settings.registry import Declared
-from mastaba.tree.settings import SiteSettings
+from mastaba.rendering.settings import missing_theme
+from mastaba.settings.values import write
 from mastaba.tree.traverser import Tools
 
 TEMPLATE = "admin/settings.jinja2"
-EDITABLE = {SiteSettings.key(name): name for name in SiteSettings.model_fields}
+DEFAULT = "use-default"
+ROOM = 1500  # characters of former values; a cookie holds about 4 kB
 
 
 def show(_context: Tools, request: Any) -> dict[str, Any]:
@@ -27,83 +27,69 @@ def show(_context: Tools, request: Any) -> dict[str, Any]:
 
 
 def save(_context: Tools, request: Any) -> Any:
-    """Store what the form changed."""
-    typed = {name: request.POST[name] for name in EDITABLE.values() if name in request.POST}
+    """Store what the form changed; the button beside a setting takes it back to its default."""
+    known = editable_settings(request)
+    forget = [key for text in request.POST.getall(DEFAULT) for key in text.split()]
+    forget = [key for key in forget if key in known]
+    typed = _typed(request, known.keys() - set(forget))
     try:
-        change_site_settings(request, typed)
+        changed = change_site_settings(request, _changed(known, typed), forget=forget)
     except OperationError as problem:
         request.response.status_int = 422
         errors = problem.fields if isinstance(problem, Invalid) else {}
         return _variables(request, typed, errors, "" if errors else str(problem))
-    flash(request, "The settings are saved.")
+    _say(request, known, changed)
     return HTTPSeeOther(tool_url("settings"))
+
+
+def _typed(request: Any, keys: Iterable[str]) -> dict[str, str]:
+    """The posted texts; of a check box and its hidden twin the last one counts."""
+    return {key: request.POST.getall(key)[-1] for key in keys if key in request.POST}
+
+
+def _changed(known: Mapping[str, Editable], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Values of what differs from what holds now. Raises `Invalid`."""
+    errors: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    for key, text in typed.items():
+        try:
+            value = read_setting(known[key].section, known[key].name, text)
+        except ValueError as error:
+            errors[key] = str(error)
+            continue
+        if not known[key].holds(value):
+            found[key] = value
+    if errors:
+        raise Invalid(errors)
+    return found
+
+
+def _say(request: Any, known: Mapping[str, Editable], changed: list[str]) -> None:
+    """Tell what happened, with the way back where it fits into a cookie."""
+    if not changed:
+        flash(request, "Nothing was changed.")
+        return
+    stored = request.site.stored
+    before = {key: write(known[key].value) for key in changed if key in stored}
+    before[DEFAULT] = " ".join(key for key in changed if key not in stored)
+    short = sum(map(len, before.values())) < ROOM
+    undo = {"undo_url": tool_url("settings"), "undo_fields": before} if short else {}
+    flash(request, "The settings are saved.", **undo)
 
 
 def _variables(
     request: Any, typed: Mapping[str, str], errors: Mapping[str, str], error: str
 ) -> dict[str, Any]:
-    known = sorted(declared(request.registry), key=lambda s: (_rank(s.key), s.key))
-    groups = groupby(known, key=lambda s: _prefix(s.key))
-    sections = [_section(request, name, group, typed, errors) for name, group in groups]
+    sections = shown_sections(request, typed, errors)
     return {
         "sections": sections,
         "save_url": tool_url("settings"),
-        "can_save": any(not s["locked_reason"] for g in sections for s in g["settings"]),
+        "can_save": any(s.field for section in sections for s in section.settings),
+        "default_name": DEFAULT,
         "error": error,
+        "wrong": len(errors),
+        "warning": missing_theme(request),
     }
-
-
-def _prefix(key: str) -> str:
-    """`mastaba.mail.host` -> `mail`; the few keys without a section are the core's."""
-    parts = key.split(".")
-    return parts[1] if len(parts) > 2 else "core"
-
-
-def _rank(key: str) -> tuple[bool, str]:
-    return key not in EDITABLE, _prefix(key)
-
-
-def _section(
-    request: Any,
-    name: str,
-    group: Iterable[Declared],
-    typed: Mapping[str, str],
-    errors: Mapping[str, str],
-) -> dict[str, Any]:
-    shown = [_setting(request, setting, typed, errors) for setting in group]
-    return {"id": f"section-{name}", "title": name.capitalize(), "settings": shown}
-
-
-def _setting(
-    request: Any, setting: Declared, typed: Mapping[str, str], errors: Mapping[str, str]
-) -> dict[str, Any]:
-    name = EDITABLE.get(setting.key)
-    value = setting.value if name is None else str(getattr(request.site.settings, name))
-    help_text = setting.help + (f" Example: {setting.example}." if setting.example else "")
-    return {
-        "key": setting.key,
-        "label": _label(setting.key),
-        "locked_reason": _locked(setting, name),
-        "value_text": value,
-        "field": FormField(
-            name=name or setting.key,
-            label=_label(setting.key),
-            widget="text",
-            value=typed.get(name or "", value),
-            help=help_text,
-            error=errors.get(name or "", ""),
-        ),
-    }
-
-
-def _label(key: str) -> str:
-    return key.rpartition(".")[2].replace("_", " ").capitalize()
-
-
-def _locked(setting: Declared, name: str | None) -> str:
-    if setting.source == "ini":
-        return "Set in the ini file; it can only be changed there."
-    return "" if name is not None else "The default. It can be set in the ini file only."
 
 
 def includeme(config: Any) -> None:
