@@ -58,6 +58,8 @@ def includeme(config: Any) -> None:
     config.add_directive("add_admin_view", add_admin_view)
     config.add_view_predicate("is_root", IsRoot)
     config.include("mastaba.admin.item_screens")
+    config.include("mastaba.admin.slots")
+    config.include("mastaba.admin.own_items")
     config.include("mastaba.admin.shell")
     for screen in SCREENS:
         config.include(f"mastaba.admin.views.{screen}")

@@ -6,7 +6,7 @@ sent, before a template reads it, so error pages and fragments cost nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,9 +16,11 @@ from pyramid.location import lineage
 from mastaba.admin.addresses import HOME, contents_url, tool_url, view_url
 from mastaba.admin.flash import Flash, take
 from mastaba.admin.sidebar import TreeItem, tree_of
-from mastaba.admin.tabs import ShownTab, tabs_of
+from mastaba.admin.slots import TOOLS
+from mastaba.admin.tabs import tabs_of
 from mastaba.content.types import ContentTypes
 from mastaba.security.roles import Roles
+from mastaba.slots import Entry, entries_of
 from mastaba.tree.urls import LIBRARY_FRONT, is_site_root
 
 
@@ -48,17 +50,6 @@ class Me:
     name: str
     login: str
     role: str
-
-
-TOOLS = (
-    ("trash", "Trash", "trash-2", "trash"),
-    ("people", "People", "circle-user", "manage_people"),
-    ("groups", "Groups", "users", "manage_people"),
-    ("plugins", "Plugins", "puzzle", "manage_site"),
-    ("settings", "Settings", "settings-2", "manage_site"),
-    ("outbox", "Outbox", "mail", "manage_site"),
-    ("jobs", "Background work", "calendar-clock", "enter"),
-)
 
 
 MINE = Item("Password and devices", tool_url("account"), "key-round")
@@ -119,7 +110,7 @@ class Shell:
         return [Link(self._title(node), contents_url(self._request, node)) for node in seen]
 
     @cached_property
-    def tabs(self) -> list[ShownTab]:
+    def tabs(self) -> list[Entry]:
         """Screens about the node that this screen is about."""
         return tabs_of(self._request, self.place) if self._about_a_place else []
 
@@ -134,14 +125,8 @@ class Shell:
         ]
 
     @cached_property
-    def admin_nav(self) -> list[Item]:
-        may, root = self._request.has_permission, self._request.root
-        items = [
-            Item(title, tool_url(name), icon)
-            for name, title, icon, right in TOOLS
-            if may(right, root) or (name == "trash" and self._may_trash_something)
-        ]
-        return [replace(item, current=self._is_here(item)) for item in items]
+    def admin_nav(self) -> list[Entry]:
+        return entries_of(self._request, TOOLS, self._request.root)
 
     @cached_property
     def tree(self) -> list[TreeItem]:
@@ -164,17 +149,11 @@ class Shell:
     def flashes(self) -> list[Flash]:
         return take(self._request)
 
-    @property
-    def _may_trash_something(self) -> bool:
-        """Here, or what they made themselves; the screen itself asks exactly."""
-        may = self._request.has_permission
-        return bool(may("trash", self.place) or may("create", self._request.root))
-
     @cached_property
     def _about_a_place(self) -> bool:
         return hasattr(self._request.context, "path") and not self.nav[0].current
 
-    def _is_here(self, item: Item) -> bool:
+    def _is_here(self, item: Item | Entry) -> bool:
         return item.current or f"{self._request.path}/".startswith(f"{item.url}/")
 
     def _title(self, node: Any) -> str:

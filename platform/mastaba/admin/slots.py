@@ -1,0 +1,37 @@
+"""The slots of the admin: the tools in the sidebar, the tabs of a page, the overview, the menus.
+
+What the core itself shows there is in `own_items.py`, put there like a plugin's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+TOOLS, TABS, PANELS, ACTIONS = "admin.tools", "admin.tabs", "admin.dashboard", "admin.node_actions"
+SLOTS = (
+    (TOOLS, "Tools", "Entries at the foot of the sidebar.", "The root of the pages."),
+    (
+        TABS,
+        "Tabs of a page",
+        "Entries above every screen about a page; their icon says that they lead elsewhere.",
+        "The page.",
+    ),
+    (
+        PANELS,
+        "Panels of the overview",
+        "Pieces of HTML, each a `<section class=panel>`, side by side where there is room.",
+        "The root of the pages.",
+    ),
+    (
+        ACTIONS,
+        "Actions of a page",
+        "Entries of the menu “More actions” where a page is edited, and beside its list.",
+        "The page.",
+    ),
+)
+
+
+def includeme(config: Any) -> None:
+    """Declare them."""
+    for name, title, description, context in SLOTS:
+        config.add_slot(name, title=title, description=description, context=context)
