@@ -98,6 +98,7 @@ from mastaba.settings import Section, setting, settings_of
 from mastaba.site.layout import page_variables
 from mastaba.tree.locate import find, find_at
 from mastaba.tree.models import Node
+from mastaba.tree.settings import settings_for
 from mastaba.tree.traverser import Tools
 
 API_VERSION = "0.1"
@@ -212,6 +213,7 @@ __all__ = [
     "send_mail",
     "set_end",
     "setting",
+    "settings_for",
     "settings_of",
     "share",
     "snippet_html",

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from mastaba.rendering.asset_folders import AssetFolders, add_assets
 from mastaba.rendering.assets import Assets, add_static
 from mastaba.rendering.environment import (
     RendererFactory,
@@ -35,7 +36,9 @@ def includeme(config: Any) -> None:
     registry = config.registry
     registry[Templates], registry[Themes] = Templates(), Themes()
     registry[ThemedEnvironments] = ThemedEnvironments()
-    registry[Assets] = Assets.built()
+    registry[AssetFolders] = AssetFolders()
+    registry[Assets] = Assets.built(registry[AssetFolders])
+    config.add_directive("add_assets", add_assets)
     config.add_directive("add_templates", add_templates)
     config.add_directive("override_templates", override_templates)
     config.add_directive("add_theme", add_theme)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pyramid_jinja2 import IJinja2Environment
 from sqlalchemy.exc import SQLAlchemyError
 
-from mastaba.rendering.assets import Assets
+from mastaba.rendering.assets import Assets, asset
 from mastaba.rendering.filters import FILTERS
 from mastaba.rendering.loader import LayeredLoader, layered, use
 from mastaba.rendering.settings import theme_name
@@ -72,7 +72,7 @@ def prepare(config: Any) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     assets: Assets = registry[Assets]
     environment.globals.update(
-        asset=assets.url, icon=assets.icon, csrf_token=_csrf_token, csrf_field=_csrf_field,
+        asset=asset, assets=assets, icon=assets.icon, csrf_token=_csrf_token, csrf_field=_csrf_field,
         csp_nonce=_csp_nonce,
     )  # fmt: skip
     environment.filters.update(FILTERS)
