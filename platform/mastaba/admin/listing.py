@@ -14,6 +14,7 @@ from mastaba.admin.addresses import contents_url, edit_url, public_url
 from mastaba.admin.people_names import names_of
 from mastaba.content.catalog import Catalog
 from mastaba.content.types import ContentType, ContentTypes
+from mastaba.tree.kinds import plugin_of
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIVE, status_of
 
@@ -38,6 +39,7 @@ class Row:
     has_children: bool
     restricted: bool
     section: str
+    missing: str  # the plugin that it needs and that is not enabled
 
 
 def listed(request: Any, tree: str | None = None) -> Catalog:
@@ -80,19 +82,25 @@ def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bo
         public_url=public_url(request, row),
         state=status_of(row, request.now),
         icon=_icon(request, row, kind),
-        type_title=kind.title if kind else f"{row.type} (its plugin is not enabled)",
+        type_title=kind.title if kind else needs(row),
         modified=row.modified,
         modified_by=author,
         has_children=has_children,
         restricted=restricted,
         section=_section(row.path),
+        missing="" if kind else plugin_of(row.type),
     )
 
 
 def _icon(request: Any, row: Any, kind: ContentType | None) -> str:
     if row.uid == request.site.front_uid:
         return "house"
-    return kind.icon if kind else "circle-help"
+    return kind.icon if kind else "puzzle"
+
+
+def needs(row: Any) -> str:
+    """What is said of a page whose plugin is not enabled."""
+    return f"Needs the plugin “{plugin_of(row.type)}”, which is not enabled"
 
 
 def _section(path: str) -> str:

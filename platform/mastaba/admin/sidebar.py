@@ -8,7 +8,8 @@ from typing import Any
 from pyramid.location import lineage
 
 from mastaba.admin.addresses import contents_url, edit_url, view_url
-from mastaba.admin.listing import listed
+from mastaba.admin.listing import listed, needs
+from mastaba.tree.kinds import is_missing
 from mastaba.tree.models import Node
 from mastaba.tree.publication import status_of
 from mastaba.tree.urls import is_site_root
@@ -28,6 +29,7 @@ class TreeItem:
     has_children: bool
     children_url: str
     children: list[TreeItem] = field(default_factory=list)
+    missing: str = ""  # what is said of a page whose plugin is not enabled
     more_url: str = ""  # the next children
     all_url: str = ""  # all of them, as a list
 
@@ -120,6 +122,7 @@ def _item(request: Any, row: Any, title: str, place: Any, has_children: bool) ->
         current=place is not None and row.id == place.id,
         has_children=has_children,
         children_url=view_url(request, row, "tree"),
+        missing=needs(row) if is_missing(request, row) else "",
     )
 
 

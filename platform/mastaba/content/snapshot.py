@@ -1,8 +1,9 @@
 """Between a node and the JSON of its revisions. Nobody else reads or writes that JSON.
 
-A snapshot has a key per declared field, and the version of its type where that is not 1. The
-fields of an extension make a snapshot of their own below its id. Keys that nobody declares any
-more, or whose plugin is gone, are carried along word for word.
+A snapshot has a key per declared field, the version of its type where that is not 1, and which
+fields ask for a permission of their own: what a plugin keeps from some readers stays kept from
+them when its code is gone. The fields of an extension make a snapshot of their own below its id.
+Keys that nobody declares any more, or whose plugin is gone, are carried along word for word.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from mastaba.fields.extended import extensions_in, full_name
 from mastaba.tree.models import Node
 
 VERSION = "@version"  # no Python name, so no field can have it
+READ = "@read"
 
 Json = dict[str, Any]
 
@@ -47,7 +49,8 @@ def _pack(model: type[Any], fields: Mapping[str, Any], kept: Mapping[str, Any]) 
     known = {name: declared[name](value) for name, value in fields.items() if name in declared}
     version = _version(model)
     stamp = {} if version == 1 else {VERSION: version}
-    return {**_undeclared(model, kept), **known, **stamp}
+    asked = {b.name: b.spec.read for b in own_fields_of(model) if b.spec.read}
+    return {**_undeclared(model, kept), **known, **stamp, **({READ: asked} if asked else {})}
 
 
 def unpack(model: type[Node], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,6 +84,7 @@ def _unpack(model: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
 def upgraded(model: type[Any], data: Mapping[str, Any]) -> Json:
     """`data` taken through the type's `__upgrades__`, one version at a time."""
     current, upgrades = dict(data), getattr(model, "__upgrades__", {})
+    current.pop(READ, None)
     for version in range(current.pop(VERSION, 1), _version(model) if data else 1):
         current = upgrades[version](current)
     return current
@@ -89,6 +93,30 @@ def upgraded(model: type[Any], data: Mapping[str, Any]) -> Json:
 def _undeclared(model: type[Any], data: Mapping[str, Any]) -> Json:
     declared = {bound.name for bound in own_fields_of(model)}
     return {key: value for key, value in upgraded(model, data).items() if key not in declared}
+
+
+def absent_sections(model: type[Node], data: Mapping[str, Any]) -> list[str]:
+    """Names of what extensions that are not enabled keep in a snapshot."""
+    known = {ext.__type__ for ext in extensions_in(model)}
+    return [key for key, value in data.items() if "." in key and _is_section(key, value, known)]
+
+
+def _is_section(key: str, value: Any, known: set[str]) -> bool:
+    return key not in known and isinstance(value, dict)
+
+
+def readable_words(request: Any, node: Any, data: Mapping[str, Any]) -> Json:
+    """A snapshot that no class is loaded for, as far as the requester may read it."""
+    asked = data.get(READ) or {}
+    return {
+        key: readable_words(request, node, value) if isinstance(value, dict) else value
+        for key, value in data.items()
+        if not key.startswith("@") and _may_read(request, node, asked.get(key))
+    }
+
+
+def _may_read(request: Any, node: Any, permission: Any) -> bool:
+    return not permission or bool(request.has_permission(str(permission), node))
 
 
 def _version(model: type[Any]) -> int:

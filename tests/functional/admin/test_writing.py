@@ -230,8 +230,8 @@ def test_pages_of_a_plugin_that_is_off_keep_their_text(
 ) -> None:
     client = make_site({"mastaba.plugins": ""}).client("editor")
     assert "Live" in client.get("/admin/news").text
-    answer = client.get(EDIT, status=404)
-    assert "its plugin is not enabled" in answer.text
+    answer = client.get(EDIT)
+    assert "needs the plugin “pages”, which is not enabled" in answer.text
     client.send(EDIT, filled(version="1"), status=404)
     client.send(AUTOSAVE, filled(version="1"), status=404)
     client.send("/admin/news/live/@@trash", status=303)

@@ -68,6 +68,7 @@ def test_a_draft_beside_a_live_page_changes_nothing_before_it_is_published(
             "remark": "Better",
             "twin": None,
             "@version": 2,
+            "@read": {"remark": "share"},
         }
         publish(request, node)
     with clinic.request("admin") as request:

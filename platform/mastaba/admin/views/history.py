@@ -9,9 +9,10 @@ from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound
 from sqlalchemy import select
 
 from mastaba.admin.addresses import edit_url, view_url
-from mastaba.admin.differences import values
+from mastaba.admin.differences import Value, values
 from mastaba.admin.doing import attempt
 from mastaba.admin.given import needed_number
+from mastaba.admin.kept_values import kept_values
 from mastaba.admin.people_names import names_of
 from mastaba.admin.timeline import SIZE, Entry, entries
 from mastaba.content.models import Revision
@@ -19,6 +20,7 @@ from mastaba.content.operations import restore_revision
 from mastaba.content.operations.restore_part import restore_part
 from mastaba.content.operations.working import forget_working_copy
 from mastaba.content.snapshot import unpack
+from mastaba.tree.kinds import is_missing
 from mastaba.tree.models import Node
 from mastaba.tree.publication import status_of
 
@@ -35,7 +37,7 @@ def history(context: Node, request: Any) -> dict[str, Any]:
         "compare_url": view_url(request, context, "compare"),
         "can_compare": len(numbers) > 1,
         "restore_url": view_url(request, context, "restore"),
-        "can_restore": bool(request.has_permission("edit", context)),
+        "can_restore": restore_url(request, context) is not None,
         "older_url": older if len(found) > SIZE else None,
         "newer_url": "?" if "before" in request.GET else None,
         "trail": [{"title": "History", "url": ""}],
@@ -50,7 +52,7 @@ def revision(context: Node, request: Any) -> dict[str, Any]:
     return {
         "page": _page(request, context),
         "revision": facts(request, [found])[0],
-        "values": values(request, context, unpack(type(context), found.data)),
+        "values": _values(request, context, found.data),
         "history_url": view_url(request, context, "history"),
         "compare_url": None if newest else compare,
         "restore_url": None if newest else restore_url(request, context),
@@ -82,6 +84,12 @@ def restore_version(context: Node, request: Any) -> Any:
     return attempt(request, do, back, text=text)
 
 
+def _values(request: Any, node: Node, data: dict[str, Any]) -> list[Value]:
+    if is_missing(request, node):
+        return kept_values(request, node, data)
+    return values(request, node, unpack(type(node), data))
+
+
 def kept(request: Any, node: Node, number: int) -> Revision:
     """A version of this page. Raises `HTTPNotFound`."""
     found = request.db.scalar(
@@ -103,7 +111,7 @@ def facts(request: Any, revisions: list[Revision]) -> list[dict[str, Any]]:
 
 def restore_url(request: Any, node: Node) -> str | None:
     """Where an older version is made the newest, for those who may."""
-    may = request.has_permission("edit", node)
+    may = request.has_permission("edit", node) and not is_missing(request, node)
     return view_url(request, node, "restore") if may else None
 
 

@@ -1,0 +1,57 @@
+"""What a revision holds of a type that nobody can read any more, for people: names and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+from sqlalchemy import select
+
+from mastaba.admin.differences import Value, values
+from mastaba.blocks import plain_text
+from mastaba.content.models import Revision
+from mastaba.content.snapshot import readable_words, unpack
+from mastaba.fields import fields_of
+from mastaba.tree.models import Node
+
+NOTHING = "none"
+
+
+def newest_values(request: Any, node: Node) -> list[Value]:
+    """The fields of the newest revision, as far as the requester may read them."""
+    newest = (Revision.node_id == node.id, Revision.number == node.revision)
+    data = request.db.scalar(select(Revision.data).where(*newest)) or {}
+    return kept_values(request, node, data)
+
+
+def kept_values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Value]:
+    """Those that every page has as usual, the others by the names that their plugin gave them."""
+    usual = {bound.name for bound in fields_of(type(node))}
+    rest = {k: v for k, v in readable_words(request, node, data).items() if k not in usual}
+    return [*values(request, node, unpack(type(node), data)), *_flat(rest)]
+
+
+def _flat(data: Mapping[str, Any], before: str = "") -> Iterator[Value]:
+    for key, value in data.items():
+        name = f"{before}{key.replace('_', ' ')}"
+        if isinstance(value, dict) and value.get("type") != "doc":
+            yield from _flat(value, f"{name}: ")
+        else:
+            yield Value(name[:1].upper() + name[1:], _words(value))
+
+
+def _words(value: Any) -> Markup:
+    match value:
+        case None | "" | []:
+            return Markup(NOTHING)  # noqa: S704 - a constant
+        case bool():
+            return escape("yes" if value else "no")
+        case {"type": "doc"}:
+            return escape(plain_text(value))
+        case list():
+            return Markup("; ").join(map(_words, value))
+        case dict():
+            pairs = ((key, _words(item)) for key, item in value.items())
+            return Markup(", ").join(Markup("{}: {}").format(*pair) for pair in pairs)
+    return escape(str(value))
