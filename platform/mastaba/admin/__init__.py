@@ -16,6 +16,7 @@ from mastaba.tree.urls import is_site_root
 ROUTE = "admin"
 SCREENS = (
     "account",
+    "blocks",
     "bulk",
     "bulk_copy",
     "compare",
@@ -35,6 +36,7 @@ SCREENS = (
     "outbox",
     "people",
     "place",
+    "placeholder",
     "plugins",
     "preview",
     "preview_links",

@@ -5,12 +5,13 @@ Lives here: what a body may hold (`core.py`), whether a document from outside is
 (`links`), and ways in from HTML (`from_html`) and Markdown (`from_markdown`). Does not live
 here: the database, the request, addresses of pages (callers hand in a mapping from uid to url).
 
-To add a kind of node: write a function that puts it on a `Pen`, and list a `Block` with its
-content expression and attribute cleaners in `core.py`. Nothing else has to change: validation,
-rendering and the editor's rules follow from the declaration.
+To add a kind of text (a list, a mark): write a function that puts it on a `Pen`, and list a
+`Block` with its content expression and attribute cleaners in `core.py`. A block with a form and a
+template (a callout, a list of pages) is declared with `config.add_block`, see
+`mastaba.content.blocks`. Validation and rendering follow from the declaration.
 
 The way of a text: editor JSON -> `validate` -> stored -> `render` (kept per revision) ->
-`Rendered.html(urls)` on every page view.
+`Rendered.html(urls, fill)` on every page view.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from mastaba.blocks.errors import BodyError
 from mastaba.blocks.from_html import from_html
 from mastaba.blocks.from_markdown import from_markdown
 from mastaba.blocks.links import LinkSpot, addresses, link_spots, links
+from mastaba.blocks.pen import Heading, Hole
 from mastaba.blocks.render import Rendered, render
-from mastaba.blocks.schema import Block, BodySchema, Mark
+from mastaba.blocks.schema import Block, BlockData, BodySchema, Mark
 from mastaba.blocks.text import excerpt, plain_text, word_count
 from mastaba.blocks.validate import EMPTY, Examined, examine, validate
 
@@ -31,10 +33,13 @@ __all__ = [
     "CORE",
     "EMPTY",
     "Block",
+    "BlockData",
     "BodyError",
     "BodySchema",
     "Conversion",
     "Examined",
+    "Heading",
+    "Hole",
     "LinkSpot",
     "LinkTarget",
     "Mark",

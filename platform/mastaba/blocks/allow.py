@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from mastaba.blocks.core import CORE
@@ -16,34 +17,49 @@ ALWAYS = frozenset({"doc", "paragraph", "text"})
 SHORT = ("bulletList", "orderedList", "listItem", "hardBreak", "link", "bold", "italic")
 
 
-def validate_only(allow: Iterable[str], schema: BodySchema = CORE) -> Callable[[object], Any]:
-    """A `validate` that refuses known blocks and marks other than those named in `allow`.
+@dataclass(frozen=True)
+class Allowed:
+    """Names of blocks and marks, such as `heading`, `event.upcoming`, `event.*`, `core.*`.
 
-    `core.*` stands for all of the core. Paragraphs are always allowed; blocks that nobody knows
-    are kept, as in any body.
+    `core.*` stands for all of the core, what has no dot in its name included.
     """
-    names = frozenset(allow) | ALWAYS
-    if ALL in names:
-        return validate
 
-    def check(value: object) -> Any:
-        doc = validate(value, schema)
-        for position, block in enumerate(children(doc), start=1):
-            _check(block, names, schema, position)
-        return doc
+    names: frozenset[str]
 
-    return check
+    @classmethod
+    def of(cls, allow: Iterable[str]) -> Allowed:
+        return cls(frozenset(allow) | ALWAYS)
+
+    def __contains__(self, name: str) -> bool:
+        owner = name.partition(".")[0] if "." in name else "core"
+        return name in self.names or f"{owner}.*" in self.names
 
 
-def _check(node: dict[str, Any], names: frozenset[str], schema: BodySchema, position: int) -> None:
-    kind = schema.by_name.get(node["type"])
-    if kind is not None and kind.name not in names:
+def validate_only(allow: Iterable[str], value: object, schema: BodySchema = CORE) -> Any:
+    """`validate`, refusing known blocks and marks other than those named in `allow`.
+
+    Paragraphs are always allowed, and a part of an allowed block, such as a column; blocks that
+    nobody knows are kept, as in any body.
+    """
+    names, doc = Allowed.of(allow), validate(value, schema)
+    for position, block in enumerate(children(doc), start=1):
+        _check(block, names, schema, position, part=False)
+    return doc
+
+
+def _check(
+    node: dict[str, Any], names: Allowed, schema: BodySchema, position: int, *, part: bool
+) -> None:
+    kind = schema.kind_of(node)
+    # A block that stands in no text of its own can only be a part of the one round it.
+    is_part = part and kind is not None and "block" not in kind.group.split() and not kind.inline
+    if kind is not None and kind.name not in names and not (is_part and kind.data is not None):
         raise _misplaced(position, kind.label)
     for mark in marks(node):
         if mark["type"] in schema.mark_rank and mark["type"] not in names:
             raise _misplaced(position, f"“{mark['type']}”")
     for child in children(node):
-        _check(child, names, schema, position)
+        _check(child, names, schema, position, part=True)
 
 
 def _misplaced(position: int, what: str) -> BodyError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from markupsafe import escape
 
 from mastaba.blocks import attributes as clean
-from mastaba.blocks.pen import Pen, Slot
+from mastaba.blocks.pen import Heading, Pen, Slot
 from mastaba.blocks.schema import Block, BodySchema, Json, Mark, MarkWriter, NodeWriter
 from mastaba.blocks.text import plain
 
@@ -50,9 +50,11 @@ def _paragraph(node: Json, pen: Pen) -> None:
 
 
 def _heading(node: Json, pen: Pen) -> None:
-    level = pen.attr(node, "level") or 2
+    level, text = pen.attr(node, "level") or 2, plain(node)
+    anchor = pen.anchors.take(text, pen.attr(node, "anchor"))
+    pen.headings.append(Heading(level, anchor, text))
     pen.raw(f"<h{level}")
-    pen.attribute("id", pen.anchors.take(plain(node), pen.attr(node, "anchor")))
+    pen.attribute("id", anchor)
     pen.raw(">")
     pen.inline(node)
     pen.raw(f"</h{level}>")

@@ -7,6 +7,7 @@ itself; everything that came from an editor goes through `text` or `attribute`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from markupsafe import escape
@@ -28,6 +29,27 @@ class Slot:
     tail: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hole:
+    """The place of a block that somebody else draws: its values, and what stands inside it."""
+
+    name: str
+    values: Any
+    content: tuple[Part, ...]
+
+
+Part = str | Slot | Hole
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the document, as a table of contents needs it."""
+
+    level: int
+    anchor: str
+    text: str
+
+
 class Pen:
     """Collects pieces of HTML; knows the schema, the headings seen and the tables counted."""
 
@@ -35,7 +57,9 @@ class Pen:
         self.schema = schema
         self.anchors = Anchors()
         self.tables = 0
-        self.parts: list[str | Slot] = []
+        self.parts: list[Part] = []
+        self.links: set[str] = set()
+        self.headings: list[Heading] = []
         self._depth = 0
 
     def raw(self, html: str) -> None:
@@ -53,7 +77,18 @@ class Pen:
 
     def slot(self, slot: Slot) -> None:
         """Add a place to be filled by `Rendered.html`."""
+        self.links.add(slot.uid)
         self.parts.append(slot)
+
+    def hole(self, node: Json, values: Any) -> None:
+        """Leave a block to be drawn by its template, round the HTML of its children."""
+        outer, self.parts = self.parts, []
+        if self.schema.compiled.nodes[node["type"]].inline_content:
+            self.inline(node)
+        else:
+            self.blocks(node)
+        inner, self.parts = self.parts, outer
+        self.parts.append(Hole(node["type"], values, joined(inner)))
 
     def attr(self, node: Json, name: str) -> Any:
         """A node's or mark's attribute, cleaned again by today's rules; None when not right."""
@@ -65,7 +100,7 @@ class Pen:
 
     def block(self, node: Json) -> None:
         """Write one node; unknown kinds and impossible depths show nothing."""
-        kind = self.schema.by_name.get(node["type"])
+        kind = self.schema.kind_of(node)
         if kind is None or self._depth > MAX_DEPTH + 1:
             return
         self._depth += 1
@@ -97,6 +132,17 @@ class Pen:
         for mark in marks:
             active.append(mark)
             self.schema.marks_by_name[mark["type"]].write(mark, self, True)
+
+
+def joined(parts: list[Part]) -> tuple[Part, ...]:
+    """Neighbouring strings as one: fewer pieces to keep and to join later."""
+    found: list[Part] = []
+    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
+        if is_text:
+            found.append("".join(str(part) for part in run))
+        else:
+            found.extend(run)
+    return tuple(found)
 
 
 def _common(active: list[Json], marks: list[Json]) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from prosemirror.model import Schema
 
@@ -29,13 +29,29 @@ UNKNOWN_BLOCK = "unknownBlock"
 UNKNOWN_INLINE = "unknownInline"
 
 
+class BlockData(Protocol):
+    """What is known of the attributes of a block that is filled in by a form."""
+
+    def clean(self, attrs: Json) -> Json:
+        """The attributes to store. Raises ValueError with what is wrong, by field."""
+        ...
+
+    def is_newer(self, attrs: Json) -> bool:
+        """Whether they were written by a later version of the block than this one."""
+        ...
+
+    def texts(self, attrs: Json) -> Iterable[str]:
+        """What of them people read as text."""
+        ...
+
+
 @dataclass(frozen=True)
 class Block:
     """One kind of node.
 
     `content` and `group` are ProseMirror expressions ("block+", "inline*"); `marks` is "_" for
     all and "" for none; `label` names it in messages to editors ("a table row"); `write` puts
-    it on a `Pen` as HTML.
+    it on a `Pen` as HTML. `data` is there for blocks with a form.
     """
 
     name: str
@@ -47,6 +63,14 @@ class Block:
     inline: bool = False
     attrs: Attributes = field(default_factory=dict)
     required: frozenset[str] = frozenset()
+    data: BlockData | None = None
+
+    def knows(self, node: Json) -> bool:
+        """Whether this version of the block can read the node."""
+        given = node.get("attrs")
+        return self.data is None or not self.data.is_newer(
+            given if isinstance(given, dict) else {}
+        )
 
     def spec(self) -> Json:
         """The declaration in ProseMirror's own form."""
@@ -85,6 +109,11 @@ class BodySchema:
     def extended(self, blocks: Iterable[Block]) -> BodySchema:
         """A new schema with further kinds of nodes."""
         return BodySchema(self.blocks + tuple(blocks), self.marks)
+
+    def kind_of(self, node: Json) -> Block | None:
+        """The kind of a node; None where it is unknown, or newer than what is declared here."""
+        kind = self.by_name.get(node["type"])
+        return kind if kind is not None and kind.knows(node) else None
 
     @cached_property
     def by_name(self) -> dict[str, Block]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mastaba.blocks.walk import children
+from mastaba.blocks.walk import attrs_of, children
+
+if TYPE_CHECKING:
+    from mastaba.blocks.schema import BodySchema
 
 _TEXT_BLOCKS = frozenset({"paragraph", "heading", "codeBlock"})
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -23,24 +26,30 @@ def plain(node: dict[str, Any]) -> str:
     return "".join(plain(child) for child in children(node))
 
 
-def plain_text(doc: dict[str, Any]) -> str:
-    """The text of a document, one line feed between blocks (paragraphs, cells, headings)."""
-    return "\n".join(_lines(doc))
+def plain_text(doc: dict[str, Any], schema: BodySchema | None = None) -> str:
+    """The text of a document, one line feed between blocks (paragraphs, cells, headings).
+
+    With the `schema` of an application, what its blocks hold as text is part of it.
+    """
+    return "\n".join(_lines(doc, schema))
 
 
-def _lines(node: dict[str, Any]) -> Iterator[str]:
+def _lines(node: dict[str, Any], schema: BodySchema | None) -> Iterator[str]:
+    kind = None if schema is None else schema.kind_of(node)
+    if kind is not None and kind.data is not None:
+        yield from kind.data.texts(attrs_of(node))
     if node["type"] in _TEXT_BLOCKS:
         text = plain(node)
         if text.strip():
             yield text
         return
     for child in children(node):
-        yield from _lines(child)
+        yield from _lines(child, schema)
 
 
-def word_count(doc: dict[str, Any]) -> int:
+def word_count(doc: dict[str, Any], schema: BodySchema | None = None) -> int:
     """Words of a document; each Chinese or Japanese character counts as one."""
-    return sum(1 for _ in _WORD.finditer(plain_text(doc)))
+    return sum(1 for _ in _WORD.finditer(plain_text(doc, schema)))
 
 
 def excerpt(doc: dict[str, Any], length: int = 200) -> str:

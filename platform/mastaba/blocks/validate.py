@@ -15,7 +15,14 @@ from mastaba.blocks import attributes as clean
 from mastaba.blocks import shape
 from mastaba.blocks.core import CORE
 from mastaba.blocks.errors import BodyError
-from mastaba.blocks.schema import UNKNOWN_BLOCK, UNKNOWN_INLINE, Block, BodySchema, Json
+from mastaba.blocks.schema import (
+    UNKNOWN_BLOCK,
+    UNKNOWN_INLINE,
+    Block,
+    BlockData,
+    BodySchema,
+    Json,
+)
 from mastaba.db.uuid7 import uuid7
 
 EMPTY: Json = {"type": "doc", "content": [{"type": "paragraph"}]}
@@ -94,8 +101,8 @@ class _Cleaner:
 
     def _unknown(self, node: Json) -> bool:
         """Whether nobody here declared this kind; the placeholders' own names do not count."""
-        name = node["type"]
-        return name in (UNKNOWN_BLOCK, UNKNOWN_INLINE) or name not in self.schema.by_name
+        unknown = (UNKNOWN_BLOCK, UNKNOWN_INLINE)
+        return node["type"] in unknown or self.schema.kind_of(node) is None
 
     def _known(self, source: Json, kind: Block, depth: int) -> Json:
         node: Json = {"type": kind.name}
@@ -176,7 +183,13 @@ class _Cleaner:
                 raise self._error(f"{kind.label} needs {error}") from None
             if value is not None:
                 attrs[name] = value
-        return attrs
+        return attrs if kind.data is None else attrs | self._data(given, kind, kind.data)
+
+    def _data(self, given: Json, kind: Block, data: BlockData) -> Json:
+        try:
+            return data.clean(given)
+        except ValueError as error:
+            raise self._error(f"{kind.label}, {error}".rstrip(".")) from None
 
     def _check_content(self, name: str, content: list[Json]) -> None:
         """Run the children's names through the parent's content expression."""

@@ -31,6 +31,7 @@ def includeme(config: Any) -> None:
     config.add_request_method(catalog, "catalog")
     config.registry[Extensions] = Extensions()
     config.add_directive("add_extension", add_extension)
+    config.include("mastaba.content.blocks")
     config.include("mastaba.content.library")
     config.include("mastaba.content.records")
     config.include("mastaba.content.due")

@@ -7,31 +7,40 @@ from copy import deepcopy
 from typing import Annotated, Any
 
 from markupsafe import Markup
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 from sqlalchemy import JSON
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from mastaba.blocks import EMPTY, Rendered, links, render, validate
+from mastaba.blocks import CORE, EMPTY, BodySchema, Rendered, links, render, validate
 from mastaba.blocks.allow import SHORT, validate_only
+from mastaba.content.blocks.registry import blocks_of
+from mastaba.content.blocks.show import filled, settled
 from mastaba.fields import BoundField, FieldType
+from mastaba.rendering import environment_of
 from mastaba.tree.models import Node
 
 
-def _limited(bound: BoundField) -> Any:
-    allow = bound.rules.allow
-    check = validate if allow is None else validate_only(allow)
+def _checked(allow: Iterable[str] | None) -> Any:
+    """The pydantic annotation of a document; its schema comes as the context of a validation."""
+
+    def check(value: object, info: ValidationInfo) -> Any:
+        schema: BodySchema = (info.context or {}).get(BodySchema, CORE)
+        return validate(value, schema) if allow is None else validate_only(allow, value, schema)
+
     return Annotated[dict[str, Any], BeforeValidator(check)]
+
+
+def _limited(bound: BoundField) -> Any:
+    return _checked(bound.rules.allow)
 
 
 def _links(doc: dict[str, Any] | None) -> Iterable[str]:
     return links(doc) if doc else ()
 
 
-_BODY: Any = Annotated[dict[str, Any], BeforeValidator(validate)]
-_RICH: Any = Annotated[dict[str, Any], BeforeValidator(validate_only(SHORT))]
-BODY = FieldType("body", _BODY, EMPTY, place="main", refined=_limited, targets=_links)
-RICH_TEXT = FieldType("richtext", _RICH, EMPTY, place="main", targets=_links)
+BODY = FieldType("body", _checked(None), EMPTY, place="main", refined=_limited, targets=_links)
+RICH_TEXT = FieldType("richtext", _checked(SHORT), EMPTY, place="main", targets=_links)
 KEPT = 2000  # rendered bodies per process; about 10 kB each
 
 
@@ -65,13 +74,15 @@ class RenderedBodies:
     def __init__(self) -> None:
         self._recent: dict[tuple[Any, ...], Rendered] = {}
 
-    def get(self, node: Node, field: str) -> Rendered:
-        """The rendered `field` of `node` as it is stored."""
+    def get(self, request: Any, node: Node, field: str) -> Rendered:
+        """The rendered `field` of `node` as it is stored, in the theme of the request's site."""
         # With the time, since a page that was purged and imported again starts at version 1.
-        key = (node.uid, node.version, node.modified, field)
+        theme = environment_of(request.registry, request)
+        key = (node.uid, node.version, node.modified, field, theme)
         found = self._recent.get(key)
         if found is None:
-            found = self._recent[key] = render(getattr(node, field) or EMPTY)
+            rendered = render(getattr(node, field) or EMPTY, blocks_of(request).schema)
+            found = self._recent[key] = settled(request, rendered)
             if len(self._recent) > KEPT:
                 self._recent.pop(next(iter(tuple(self._recent))), None)
         return found
@@ -79,19 +90,19 @@ class RenderedBodies:
 
 def body_html(request: Any, node: Node, field: str = "body") -> Markup:
     """HTML of a stored body; links to pages that the requester may not see show text only."""
-    rendered = request.registry[RenderedBodies].get(node, field)
-    return rendered.html(link_urls(request, rendered))  # type: ignore[no-any-return]  # untyped request
+    rendered = request.registry[RenderedBodies].get(request, node, field)
+    return filled(request, rendered, link_urls(request, rendered), (node.uid, field))
 
 
 def body_words(request: Any, node: Node, field: str = "body") -> int:
     """Words of a stored body, counted once per version."""
-    return request.registry[RenderedBodies].get(node, field).words  # type: ignore[no-any-return]  # untyped request
+    return request.registry[RenderedBodies].get(request, node, field).words  # type: ignore[no-any-return]  # untyped request
 
 
 def document_html(request: Any, document: Mapping[str, Any]) -> Markup:
     """HTML of a document that is not stored as such: a draft, an old revision."""
-    rendered = render(dict(document))
-    return rendered.html(link_urls(request, rendered))
+    rendered = render(dict(document), blocks_of(request).schema)
+    return filled(request, rendered, link_urls(request, rendered), object())
 
 
 def link_urls(request: Any, rendered: Rendered) -> dict[str, str]:

@@ -64,7 +64,9 @@ class Bed:
         """
         tree_lock(self._request.db)
         for batch in _batches(sprouts):
-            fields = [checked(sprout.model, sprout.data) for sprout in batch]
+            fields = [
+                checked(self._request.registry, sprout.model, sprout.data) for sprout in batch
+            ]
             self._insert_nodes(batch, fields)
             self._insert_types(batch, fields)
             self._insert_rest(batch, fields)

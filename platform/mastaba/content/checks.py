@@ -36,7 +36,7 @@ def repair_content(registry: Any) -> None:
     with Session(registry[Database].writes) as session, session.begin():
         for kind in registry[ContentTypes].by_name.values():
             for row in _without_row(session, kind, limit=None):
-                _give_row(session, kind, row)
+                _give_row(registry, session, kind, row)
         for row in _without_revision(session, registry[ContentTypes], limit=None):
             _give_revision(session, row)
 
@@ -64,11 +64,11 @@ def _without_revision(
     return list(session.execute(counted.limit(limit)))
 
 
-def _give_row(session: Session, kind: ContentType, row: Row[Any]) -> None:
+def _give_row(registry: Any, session: Session, kind: ContentType, row: Row[Any]) -> None:
     table: Any = kind.model.__table__
     newest = select(Revision.data).where(Revision.node_id == row.id)
     data = session.scalar(newest.order_by(Revision.number.desc()).limit(1)) or {}
-    fields = checked(kind.model, {"title": row.title, **unpack(kind.model, data)})
+    fields = checked(registry, kind.model, {"title": row.title, **unpack(kind.model, data)})
     own = {name: value for name, value in fields.items() if name in table.c}
     session.execute(insert(table).values(id=row.id, **own))
 

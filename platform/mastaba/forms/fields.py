@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mastaba.blocks.allow import ALL, SHORT
+from mastaba.content.blocks.descriptors import block_descriptors
 from mastaba.content.operations.field_rights import may_read, may_write
 from mastaba.fields import BoundField, fields_of
 from mastaba.forms.choices import choices_of
@@ -45,14 +46,16 @@ def form_fields(
     errors: Mapping[str, str] | None = None,
     *,
     place: Any = None,
+    prefix: str = "",
 ) -> dict[str, FormField]:
     """The declared fields of `model` by name, filled from `data`, with their errors.
 
     `place` is the located node, or the one that a new node will be below: fields that the
-    requester may not read there are left out, those they may not write are locked.
+    requester may not read there are left out, those they may not write are locked. Names of
+    inputs begin with `prefix`, and those in `errors`, too.
     """
     shown = [b for b in fields_of(model) if place is None or may_read(request, place, b)]
-    form = _Form(request, Pages.in_data(request, shown, data), errors or {}, "")
+    form = _Form(request, Pages.in_data(request, shown, data), errors or {}, prefix)
     found = {b.name: form.field(b, data.get(b.name, b.default)) for b in shown}
     if place is None:
         return found
@@ -106,8 +109,11 @@ class _Form:
         match bound.type.name:
             case "datetime":
                 return local_time(value, self.request.time_zone)
-            case "body" | "richtext":
-                return {"allow": _allowed(bound)}
+            case "body":
+                blocks = block_descriptors(self.request, bound.rules.allow)
+                return {"allow": _allowed(bound), "blocks": blocks}
+            case "richtext":
+                return {"allow": _allowed(bound), "blocks": []}
             case "reference" | "references":
                 return self.pages.shown(value, bound.rules.types)
             case "items":

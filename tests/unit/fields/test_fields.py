@@ -11,12 +11,16 @@ from pydantic import ValidationError
 from sqlalchemy import LargeBinary
 from webob.multidict import MultiDict
 
+from mastaba.content.blocks.registry import Blocks
 from mastaba.fields import fields_of, input_model
 from mastaba.fields.columns import field_type_of
 from mastaba.forms import form_fields, read_form
+from mastaba.plugins import Plugins
 from mastaba_pages.models import TOPICS, Page
 
-REQUEST = SimpleNamespace(time_zone="UTC", kept_terms={TOPICS: ()})
+REQUEST = SimpleNamespace(
+    time_zone="UTC", kept_terms={TOPICS: ()}, registry={Blocks: Blocks(), Plugins: Plugins()}
+)
 NONE: dict[str, object] = {"tags": [], "topics": []}
 UID = "01930000-0000-7000-8000-000000000001"
 TEXT = {"type": "doc", "content": [{"type": "paragraph", "attrs": {"uid": UID}}]}

@@ -42,7 +42,7 @@ def create(
     allow(request, parent, "create")
     _check_type(request, parent, model)
     refuse_hidden(request, parent, model, data)
-    fields = checked(model, data)
+    fields = checked(request.registry, model, data)
     given = {name: fields[name] for name in data}
     refuse_locked(request, parent, model, defaults(model), given)
     refuse_wrong_targets(request, model, fields)

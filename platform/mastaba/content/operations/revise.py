@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import select
 
+from mastaba.blocks import BodySchema
+from mastaba.content.blocks.registry import Blocks
 from mastaba.content.models import Revision
 from mastaba.content.operations.errors import Conflict, invalid
 from mastaba.content.operations.references import keep_references
@@ -16,17 +18,23 @@ from mastaba.fields import input_model
 from mastaba.tree.models import Node
 
 
-def checked(model: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    """All fields of `model` from `data`, validated. Raises `Invalid`."""
+def checked(registry: Any, model: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """All fields of `model` from `data`, validated. Raises `Invalid`.
+
+    The `registry` is the application's: it knows which blocks a text may hold.
+    """
+    context = {BodySchema: registry[Blocks].schema}
     try:
-        return input_model(model).model_validate(dict(data)).model_dump()
+        return input_model(model).model_validate(dict(data), context=context).model_dump()
     except ValidationError as error:
         raise invalid(error) from None
 
 
-def merged(node: Node, base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def merged(
+    request: Any, node: Node, base: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
     """`base` with `changes`, validated as a whole. Raises `Invalid`."""
-    return checked(type(node), {**base, **changes})
+    return checked(request.registry, type(node), {**base, **changes})
 
 
 def latest_fields(request: Any, node: Node) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def allowed(
     refuse_missing(request, node, "changed")
     refuse_hidden(request, node, type(node), changes)
     try:
-        fields = merged(node, before, changes)
+        fields = merged(request, node, before, changes)
     except Invalid as problem:
         raise told_to(request, node, type(node), problem) from None
     refuse_locked(request, node, type(node), before, fields)

@@ -12,7 +12,6 @@ from typing import Any
 from mastaba.content.operations.errors import Invalid
 from mastaba.content.types import ContentTypes
 from mastaba.fields import BoundField, fields_of
-from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE
 
 CHOOSERS = frozenset({"reference", "references", "term", "terms"})
@@ -35,7 +34,7 @@ class Choice:
 
 def refuse_wrong_targets(
     request: Any,
-    model: type[Node],
+    model: type[Any],
     fields: Mapping[str, Any],
     *known: Mapping[str, Any],
 ) -> None:

@@ -30,7 +30,7 @@ def create_record(request: Any, node: Node, model: type[R], values: Mapping[str,
     kind = _kind(request, model)
     allow(request, node, kind.create)
     _refuse_trash(node)
-    fields = checked(model, values)
+    fields = checked(request.registry, model, values)
     author = None if request.identity is None else request.identity.id
     made = model(node_id=node.id, account_id=author, created=request.now, **fields)
     _write(request, kind, lambda: request.db.add(made))
@@ -44,7 +44,7 @@ def change_record(request: Any, record: Record, changes: Mapping[str, Any]) -> b
     _allow(request, kind, record, node)
     _refuse_trash(node)
     before = {bound.name: getattr(record, bound.name) for bound in fields_of(type(record))}
-    fields = checked(type(record), {**before, **changes})
+    fields = checked(request.registry, type(record), {**before, **changes})
     if fields == before:
         return False
     _write(request, kind, lambda: _set(record, fields))
