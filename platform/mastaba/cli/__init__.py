@@ -25,6 +25,7 @@ COMMANDS = {
     "jobs": "mastaba.cli.jobs:jobs",
     "mail": "mastaba.cli.mail:mail",
     "migrate": "mastaba.cli.migrate:migrate",
+    "new": "mastaba.cli.new:new",
     "plugins": "mastaba.cli.plugins:plugins",
     "seed": "mastaba.cli.seed:seed",
     "serve": "mastaba.cli.serve:serve",

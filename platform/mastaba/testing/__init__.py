@@ -2,21 +2,28 @@
 
 Lives here: what lets a test start an application on a fresh database, act as somebody, send
 requests and count SQL statements (`ScratchSite`); the sweep of all doors against an independent
-oracle (`DoorSuite`, `Rehearsal`). Does not live here: pytest fixtures and servers (this
-checkout's are in `tests/`). To write a fixture, make a `ScratchSite` on an empty database, call
-`migrate()`, yield it, `close()` it; to have a plugin's doors swept, subclass `DoorSuite`. Needs
-the package WebTest.
+oracle (`DoorSuite`, `Rehearsal`); the promises of types, records and migrations, to be
+subclassed (`suites/`). Pytest's fixtures for plugins are in `fixtures`, which a conftest.py names
+in `pytest_plugins`: nothing happens to a test run that did not ask for it. Does not live here:
+this checkout's own fixtures and servers (`tests/`). Needs what `mastaba[testing]` installs.
 """
 
+from mastaba.testing.maker import Made, Maker
 from mastaba.testing.oracle import Oracle
 from mastaba.testing.rehearsal import Rehearsal
 from mastaba.testing.scratch import Client, ScratchSite, identity_of, statements
 from mastaba.testing.suite import DoorSuite
+from mastaba.testing.suites import ContentTypeSuite, MigrationSuite, RecordSuite
 
 __all__ = [
     "Client",
+    "ContentTypeSuite",
     "DoorSuite",
+    "Made",
+    "Maker",
+    "MigrationSuite",
     "Oracle",
+    "RecordSuite",
     "Rehearsal",
     "ScratchSite",
     "identity_of",
