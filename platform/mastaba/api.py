@@ -88,12 +88,13 @@ from mastaba.fields import (
 )
 from mastaba.jobs import Refused as JobRefused
 from mastaba.jobs import Work, retry_job, start_job
-from mastaba.mail import AddressError, send_mail
+from mastaba.mail import AddressError, MailError, MailTransport, send_mail
 from mastaba.plugins import Plugin
 from mastaba.security.acting import acting_as, author_account
 from mastaba.security.explain import explain
 from mastaba.security.guard import allow
 from mastaba.security.principals import group_token, role_token, user_token
+from mastaba.services import service_of
 from mastaba.settings import Section, setting, settings_of
 from mastaba.site.layout import page_variables
 from mastaba.tree.locate import find, find_at
@@ -133,6 +134,8 @@ __all__ = [
     "JsonValue",
     "LinkTarget",
     "LongText",
+    "MailError",
+    "MailTransport",
     "Node",
     "OneTerm",
     "OperationError",
@@ -211,6 +214,7 @@ __all__ = [
     "save",
     "schedule_update",
     "send_mail",
+    "service_of",
     "set_end",
     "setting",
     "settings_for",

@@ -15,11 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any
 
 from mastaba.declaring import declare
 
-T = TypeVar("T")
 Key = tuple[type[Any], str]
 Factory = Callable[[Any], Any]
 
@@ -51,14 +50,14 @@ def add_service(config: Any, iface: type[Any], factory: Factory, *, name: str = 
     declare(config, "service", id, register, title=iface.__name__, factory=factory)
 
 
-def service_of(registry: Any, iface: type[T], name: str = "") -> T:
+def service_of(registry: Any, iface: type[Any], name: str = "") -> Any:
     """The service of an application. Raises `NoService` where nobody offers it."""
     services: Services = registry[Services]
-    made: T | None = services.made.get((iface, name))
+    made = services.made.get((iface, name))
     return _make(registry, services, iface, name) if made is None else made
 
 
-def _make(registry: Any, services: Services, iface: type[T], name: str) -> T:
+def _make(registry: Any, services: Services, iface: type[Any], name: str) -> Any:
     key = (iface, name)
     if key not in services.factories:
         names = sorted(repr(known) for kind, known in services.factories if kind is iface)
@@ -70,8 +69,7 @@ def _make(registry: Any, services: Services, iface: type[T], name: str) -> T:
     with services.lock:
         if key not in services.made:
             services.made[key] = services.factories[key](registry)
-        made: T = services.made[key]
-        return made
+        return services.made[key]
 
 
 def includeme(config: Any) -> None:

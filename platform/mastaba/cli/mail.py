@@ -11,7 +11,8 @@ from mastaba.db.uuid7 import uuid7
 from mastaba.mail.address import AddressError
 from mastaba.mail.message import compose
 from mastaba.mail.settings import MailSettings
-from mastaba.mail.smtp import MailError, transmit
+from mastaba.mail.transport import MailError, MailTransport
+from mastaba.services import service_of
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings
 
@@ -34,17 +35,19 @@ def test(ctx: click.Context, address: str) -> None:
         raise Mistake(
             "Mail does not leave this site: mastaba.mail.backend is list; set it to smtp."
         )
-    _send(settings, address, settings_of(registry, CoreSettings).url)
-    place = "{}:{}".format(*settings.place)
-    click.echo(f"{place} has taken a test for {address}. If it does not arrive, look in spam.")
+    transport: MailTransport = service_of(registry, MailTransport)
+    _send(transport, settings.sender, address, settings_of(registry, CoreSettings).url)
+    click.echo(
+        f"{transport.place} has taken a test for {address}. If it does not arrive, look in spam."
+    )
 
 
-def _send(settings: MailSettings, address: str, url: str) -> None:
+def _send(transport: MailTransport, sender: str, address: str, url: str) -> None:
     try:
         message = compose(
-            sender=settings.sender, to=address, name="", subject=f"Test from {url}",
+            sender=sender, to=address, name="", subject=f"Test from {url}",
             text=_TEXT.format(url=url), uid=uuid7(), sent=utc_now(),
         )  # fmt: skip
-        transmit(settings, message)
+        transport.send(message)
     except (AddressError, MailError) as error:
         raise Mistake(str(error)) from error

@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 _BOX = Markup(
-    '<div class="fence" role="note"><strong>Something is missing here: {what} of {owner}</strong>'
-    "<p>{reason}. Visitors see nothing in its place. The log tells more "
-    "about request {request}.</p></div>"
+    '<div class="fence" role="note" data-fence-failed>'
+    "<strong>Something is missing here: {what} of {owner}</strong>"
+    "<p>{reason}. Visitors see nothing in its place. The log tells more about request "
+    "{request}.</p></div>"
 )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from mastaba.events import DeliveryError, Message
 from mastaba.mail.message import compose
 from mastaba.mail.settings import MailSettings
-from mastaba.mail.smtp import MailError, transmit
+from mastaba.mail.transport import MailError, MailTransport
+from mastaba.services import service_of
 from mastaba.settings import settings_of
 
 TOPIC = "mail.send"
@@ -22,9 +23,8 @@ def deliver_mail(registry: Any, message: Message) -> dict[str, Any]:
             "Mail was switched off (mastaba.mail.backend = list) before this was sent.", final=True
         )
     try:
-        transmit(
-            settings, compose(sender=settings.sender, sent=message.created, **message.payload)
-        )
+        mail = compose(sender=settings.sender, sent=message.created, **message.payload)
+        service_of(registry, MailTransport).send(mail)
     except MailError as error:
         raise DeliveryError(str(error), final=error.final) from error
     return {**message.payload, "text": ""}

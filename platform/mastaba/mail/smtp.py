@@ -6,33 +6,37 @@ import smtplib
 import ssl
 from contextlib import suppress
 from email.message import EmailMessage
+from typing import Any
 
 from mastaba.mail.failures import is_final, sentence
 from mastaba.mail.settings import MailSettings
+from mastaba.mail.transport import MailError
+from mastaba.settings import settings_of
 
 
-class MailError(Exception):
-    """The mail was not taken; the text names what failed and the setting to look at.
+class SmtpTransport:
+    """The SMTP server of the settings `mastaba.mail.*`."""
 
-    `final`: the server will not take it later either.
-    """
+    def __init__(self, registry: Any) -> None:
+        self._settings = settings_of(registry, MailSettings)
 
-    def __init__(self, text: str, *, final: bool) -> None:
-        super().__init__(text)
-        self.final = final
+    @property
+    def place(self) -> str:
+        """Host and port."""
+        return "{}:{}".format(*self._settings.place)
 
-
-def transmit(settings: MailSettings, mail: EmailMessage) -> None:
-    """Send `mail` now. Raises `MailError`; once it returns the server has taken the mail."""
-    try:
-        server = _connect(settings, mail)
+    def send(self, mail: EmailMessage) -> None:
+        """Send `mail` now. Raises `MailError`; once it returns the server has taken the mail."""
+        settings = self._settings
         try:
-            _log_in(server, settings)
-            server.send_message(mail)
-        finally:
-            _leave(server)
-    except (OSError, smtplib.SMTPException) as error:
-        raise MailError(sentence(error, settings), final=is_final(error)) from error
+            server = _connect(settings, mail)
+            try:
+                _log_in(server, settings)
+                server.send_message(mail)
+            finally:
+                _leave(server)
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailError(sentence(error, settings), final=is_final(error)) from error
 
 
 def _connect(settings: MailSettings, mail: EmailMessage) -> smtplib.SMTP:

@@ -10,7 +10,7 @@ from pyramid.exceptions import ConfigurationError
 
 from mastaba.declaring import declare
 from mastaba.slots.order import in_order
-from mastaba.slots.registry import Item, Slot, Slots, Url, View, When
+from mastaba.slots.registry import Count, Item, Slot, Slots, Url, View, When
 
 REMOVING, ORDERING = 1001, 1002  # behind everything else of a layer
 
@@ -43,22 +43,23 @@ def add_slot_item(
     before: str | Sequence[str] = (),
     after: str | Sequence[str] = (),
     when: When | None = None,
+    count: Count | None = None,
     current: Sequence[str] = (),
 ) -> None:
     """Directive: put an item into a slot.
 
     A piece of HTML: `view(context, request)` returns text, Markup, None, or a dict of variables
     for `renderer`; a renderer alone gets the variables of the slot. An entry of a menu: `title`,
-    `url` (an address, `"@@name"` for a view of the node in the admin, or a function of context
-    and request that returns an address or None), `icon`; its `view` may return a dict with
-    `title`, `icon`, `url` or `count`. `current` names further views of which it is the entry.
+    `icon`, `url` (an address, `"@@name"` for a view of the node in the admin, or a function of
+    context and request that returns an address or None), `count` (a function of the two that
+    returns the number of a badge), `current` (further views of which it is the entry).
 
     It is shown to those who have `permission` on the context and where `when(context, request)`
     is true; `before` and `after` are ids of other items. Raises `ConfigurationError`.
     """
     item = Item(
         slot, id, view, renderer, permission, title, icon, url, _ids(before), _ids(after), when,
-        tuple(current),
+        count, tuple(current),
     )  # fmt: skip
     _check(item)
     slots: Slots = config.registry[Slots]
@@ -102,7 +103,7 @@ def _order_later(config: Any, slot: str, key: str) -> None:
 
 
 def _check(item: Item) -> None:
-    if not (item.view or item.renderer or (item.title and item.url)):
+    if not (item.view or item.renderer or item.is_entry):
         raise ConfigurationError(
             f"Slot item {item.id}: it shows nothing; give it a view, a renderer, or a title with "
             "a url."

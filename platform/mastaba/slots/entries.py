@@ -34,24 +34,21 @@ def entries_of(request: Any, name: str, context: Any) -> list[Entry]:
 
 def entry_of(request: Any, item: Item, context: Any) -> Entry | None:
     """The entry of one item, or None where it is not for this person, or not here."""
-    if not is_for(request, item, context):
+    if not (item.is_entry and is_for(request, item, context)):
         return None
-    values: dict[str, Any] = {"title": item.title, "icon": item.icon, "url": item.url}
-    if item.view is not None:
-        said = item.view(context, request)
-        if said is None:
-            return None
-        values.update(said)
-    address = _address(request, values["url"], context)
+    address = _address(request, item.url, context)
     if address is None:
         return None
-    return Entry(
-        id=item.id,
-        title=str(values["title"]),
-        url=address,
-        icon=str(values["icon"] or ""),
-        count=int(values.get("count", 0)),
-        current=_is_here(request, item, address),
+    current = _is_here(request, item, address)
+    return Entry(item.id, item.title, address, item.icon, _count(request, item, context), current)
+
+
+def _count(request: Any, item: Item, context: Any) -> int:
+    """The number of its badge, behind a fence of its own: the entry stays without it."""
+    if item.count is None:
+        return 0
+    return (
+        attempt(request, item.owner, f"badge of {item.id}", item.count, context, request)[0] or 0
     )
 
 

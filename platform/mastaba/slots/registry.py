@@ -11,6 +11,7 @@ from mastaba.fences import owner_of
 View = Callable[[Any, Any], Any]
 When = Callable[[Any, Any], bool]
 Url = str | Callable[[Any, Any], str | None]
+Count = Callable[[Any, Any], int]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,13 @@ class Item:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     when: When | None = None
+    count: Count | None = None
     current: tuple[str, ...] = ()
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it has a place in a menu."""
+        return bool(self.title and self.url)
 
     @property
     def owner(self) -> str:
