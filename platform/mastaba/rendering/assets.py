@@ -65,7 +65,7 @@ class Assets:
 @pass_context
 def asset(context: Any, name: str) -> str:
     """The template global. Raises `AssetError`, naming the template."""
-    assets: Assets = context["assets"]
+    assets: Assets = context["_assets"]
     try:
         return assets.url(name)
     except AssetError as error:

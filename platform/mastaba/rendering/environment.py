@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mastaba.rendering.assets import Assets, asset
 from mastaba.rendering.filters import FILTERS
 from mastaba.rendering.loader import LayeredLoader, layered, use
+from mastaba.rendering.setting_global import setting
 from mastaba.rendering.settings import theme_name
 from mastaba.rendering.templates import Templates
 from mastaba.rendering.theme import Themes
@@ -72,8 +73,8 @@ def prepare(config: Any) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     assets: Assets = registry[Assets]
     environment.globals.update(
-        asset=asset, assets=assets, icon=assets.icon, csrf_token=_csrf_token, csrf_field=_csrf_field,
-        csp_nonce=_csp_nonce,
+        asset=asset, icon=assets.icon, setting=setting, _assets=assets, _registry=registry,
+        csrf_token=_csrf_token, csrf_field=_csrf_field, csp_nonce=_csp_nonce,
     )  # fmt: skip
     environment.filters.update(FILTERS)
     registry[Environment] = environment
