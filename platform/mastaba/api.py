@@ -1,5 +1,7 @@
 """The only module that a plugin imports; its names and signatures are the promise we version."""
 
+from typing import Any
+
 from mastaba.admin.flash import flash
 from mastaba.blocks import (
     EMPTY,
@@ -63,7 +65,9 @@ from mastaba.content.records.operations import (
 )
 from mastaba.content.records.privacy import erase_records, export_records
 from mastaba.db.base import Base
+from mastaba.db.offline import reading_session, system_request
 from mastaba.db.uuid7 import uuid7
+from mastaba.deprecation import RENAMED, MastabaDeprecation, old_name
 from mastaba.events import record
 from mastaba.fields import (
     BoundField,
@@ -136,6 +140,7 @@ __all__ = [
     "LongText",
     "MailError",
     "MailTransport",
+    "MastabaDeprecation",
     "Node",
     "OneTerm",
     "OperationError",
@@ -203,6 +208,7 @@ __all__ = [
     "publish",
     "purge",
     "readable_fields",
+    "reading_session",
     "record",
     "remove_alias",
     "rename",
@@ -222,6 +228,7 @@ __all__ = [
     "share",
     "snippet_html",
     "start_job",
+    "system_request",
     "terms_of",
     "terms_with",
     "trash",
@@ -231,3 +238,7 @@ __all__ = [
     "vocabulary",
     "word_count",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    return old_name(__name__, name, globals(), RENAMED)

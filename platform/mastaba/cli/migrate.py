@@ -16,7 +16,7 @@ from mastaba.content.reference_checks import repair_references
 from mastaba.db import Database
 from mastaba.db import migrate as runner
 from mastaba.db.files import prepare_file
-from mastaba.db.offline import offline_request
+from mastaba.db.offline import system_request
 from mastaba.db.owners import Owner, owners, possible_owners
 from mastaba.db.write_migration import write_migration
 from mastaba.plugins import Plugins
@@ -80,7 +80,7 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
 
 def _add_vocabularies(registry: Any, host: str | None, tell: Any) -> None:
     """To the library of the site of `host`; None means the first one."""
-    with offline_request(registry, {"mastaba.system": True}, host=host) as request:
+    with system_request(registry, host=host) as request:
         for name in ensure_vocabularies(request):
             tell(f"library: added the vocabulary {name}")
 

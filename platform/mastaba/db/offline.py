@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from pyramid.scripting import prepare
+from sqlalchemy.orm import Session
+
+from mastaba.db.engine import Database
 
 
 @contextmanager
@@ -29,3 +32,17 @@ def offline_request(
             yield request
     finally:
         environment["closer"]()
+
+
+def system_request(registry: Any, *, host: str | None = None) -> AbstractContextManager[Any]:
+    """A request of the system, which may do everything and is named in the audit trail."""
+    return offline_request(registry, {"mastaba.system": True}, host=host)
+
+
+def reading_session(registry: Any) -> Session:
+    """A session outside a request, on which the database refuses every change.
+
+    `with reading_session(registry) as session: ...`
+    """
+    database: Database = registry[Database]
+    return database.reading_session()

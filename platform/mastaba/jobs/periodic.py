@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from mastaba.db import Database
-from mastaba.db.offline import offline_request
+from mastaba.db.offline import system_request
 from mastaba.jobs.models import FAILED, FINISHED, Due, Job
 from mastaba.jobs.registry import Jobs, Periodic
 from mastaba.jobs.settings import JobSettings
@@ -56,7 +56,7 @@ def _move_on(session: Session, item: Periodic, due: datetime | None, now: dateti
 
 def _call(registry: Any, item: Periodic) -> None:
     try:
-        with offline_request(registry, {"mastaba.system": True}) as request:
+        with system_request(registry) as request:
             item.function(request)
     except Exception:
         log.exception("the periodic work %s failed; it is tried again when it is due", item.name)
