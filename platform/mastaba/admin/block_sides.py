@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -17,6 +18,8 @@ from mastaba.admin.sides import Sides, joined, sides, whole
 from mastaba.blocks import CORE, plain_text, render
 from mastaba.blocks.align import Pair
 from mastaba.blocks.walk import children
+from mastaba.content.blocks.registry import blocks_of
+from mastaba.forms.block_words import described
 
 Json = dict[str, Any]
 TABLE = "table"
@@ -24,21 +27,25 @@ TABLE = "table"
 _NOISE = re.compile(r'\s(?:id|href|tabindex|role|aria-label)="[^"]*"')
 
 
-def block_sides(pair: Pair) -> Sides:
+def block_sides(request: Any, pair: Pair) -> Sides:
     """The pair as HTML; one that is only there on one side is marked as a whole."""
     if pair.old is None or pair.new is None:
-        return whole(block_html(pair.old), block_html(pair.new))
+        return whole(block_html(request, pair.old), block_html(request, pair.new))
     if pair.old["type"] == pair.new["type"] == TABLE:
-        return _table(pair.old, pair.new)
-    return sides(block_html(pair.old), block_html(pair.new))
+        return _table(request, pair.old, pair.new)
+    return sides(block_html(request, pair.old), block_html(request, pair.new))
 
 
-def block_html(block: Json | None) -> Markup:
-    """A block as HTML without addresses; nothing for None."""
+def block_html(request: Any, block: Json | None) -> Markup:
+    """A block as HTML without addresses; nothing for None.
+
+    One with a form reads as its title, and each of its fields as `label: value`.
+    """
     if block is None:
         return Markup()
-    rendered = render({"type": "doc", "content": [block]})
-    return without_anchors(rendered.html(dict.fromkeys(rendered.links, "#")))
+    rendered = render({"type": "doc", "content": [block]}, blocks_of(request).schema)
+    urls = dict.fromkeys(rendered.links, "#")
+    return without_anchors(rendered.html(urls, partial(described, request)))
 
 
 def without_anchors(html: Markup) -> Markup:
@@ -46,19 +53,22 @@ def without_anchors(html: Markup) -> Markup:
     return Markup(_NOISE.sub("", html))  # noqa: S704 - rendered by mastaba.blocks
 
 
-def block_label(pair: Pair) -> str:
-    """`Paragraph`, `Numbered list`."""
+def block_label(request: Any, pair: Pair) -> str:
+    """`Paragraph`, `Numbered list`, `Callout`."""
     block = pair.new or pair.old or {}
-    kind = CORE.by_name.get(block.get("type", ""))
+    name = block.get("type", "")
+    if declared := blocks_of(request).by_name.get(name):
+        return declared.title
+    kind = CORE.by_name.get(name)
     words = kind.label if kind else "a block"
     return words.removeprefix("a ").removeprefix("an ").capitalize()
 
 
-def _table(old: Json, new: Json) -> Sides:
+def _table(request: Any, old: Json, new: Json) -> Sides:
     before, after = list(children(old)), list(children(new))
     if _width(before) != _width(after):
-        return whole(block_html(old), block_html(new))
-    rows = [_row(*pair) for pair in _paired(before, after)]
+        return whole(block_html(request, old), block_html(request, new))
+    rows = [_row(request, *pair) for pair in _paired(before, after)]
     return joined(rows, Markup("<table>{}</table>").format)
 
 
@@ -72,17 +82,17 @@ def _paired(before: list[Json], after: list[Json]) -> list[tuple[Json | None, Js
     return found
 
 
-def _row(old: Json | None, new: Json | None) -> Sides:
+def _row(request: Any, old: Json | None, new: Json | None) -> Sides:
     before, after = (list(children(row)) if row else [] for row in (old, new))
-    cells = [_cell(*pair) for pair in zip_longest(before, after)]
+    cells = [_cell(request, *pair) for pair in zip_longest(before, after)]
     made = joined(cells, Markup("<tr>{}</tr>").format)
     none = Markup()
     return Sides(made.left if old else none, made.right if new else none, made.both)
 
 
-def _cell(old: Json | None, new: Json | None) -> Sides:
+def _cell(request: Any, old: Json | None, new: Json | None) -> Sides:
     tag = "th" if (new or old or {}).get("type") == "tableHeader" else "td"
-    before, after = (_inside(cell) for cell in (old, new))
+    before, after = (_inside(request, cell) for cell in (old, new))
     if old is None or new is None:
         made = Sides(_marked("del", before), _marked("ins", after), _either(before, after))
     else:
@@ -103,8 +113,8 @@ def _element(tag: str, html: Markup) -> Markup:
     return Markup("<{0}>{1}</{0}>").format(tag, html)
 
 
-def _inside(cell: Json | None) -> Markup:
-    parts = [] if cell is None else [block_html(block) for block in children(cell)]
+def _inside(request: Any, cell: Json | None) -> Markup:
+    parts = [] if cell is None else [block_html(request, block) for block in children(cell)]
     return Markup().join(parts)
 
 

@@ -13,6 +13,7 @@ from mastaba.admin.block_sides import block_html, block_label, block_sides, with
 from mastaba.admin.sides import Sides, sides
 from mastaba.blocks import plain_text
 from mastaba.blocks.align import Pair, aligned
+from mastaba.content.blocks.registry import blocks_of
 from mastaba.content.operations.field_rights import readable_fields
 from mastaba.fields import BoundField
 from mastaba.forms import in_words
@@ -71,7 +72,9 @@ def change_of(request: Any, bound: BoundField, old: Any, new: Any) -> Change:
     """The difference in one field."""
     if bound.type.name == BODY:
         before, after = (value or bound.type.empty for value in (old, new))
-        return Change(bound.name, bound.label, rows=list(block_rows(aligned(before, after))))
+        return Change(
+            bound.name, bound.label, rows=list(block_rows(request, aligned(before, after)))
+        )
     both = sides(*(shown(request, bound, value) for value in (old, new)))
     return Change(bound.name, bound.label, both)
 
@@ -92,29 +95,32 @@ def shown(request: Any, bound: BoundField, value: Any) -> Markup:
     return without_anchors(html)
 
 
-def block_rows(pairs: list[Pair]) -> Iterator[BlockRow]:
+def block_rows(request: Any, pairs: list[Pair]) -> Iterator[BlockRow]:
     """A row for each block that differs, and one for each run of blocks that do not."""
     for still, run in groupby(pairs, key=lambda pair: pair.kind == "same" and not pair.moved):
         if still:
-            blocks = [block_html(pair.new) for pair in run]
+            blocks = [block_html(request, pair.new) for pair in run]
             yield BlockRow("same", html=Markup().join(blocks), count=len(blocks))
         else:
-            yield from (_row(pair) for pair in run)
+            yield from (_row(request, pair) for pair in run)
 
 
-def _row(pair: Pair) -> BlockRow:
+def _row(request: Any, pair: Pair) -> BlockRow:
     kind = "moved" if pair.kind == "same" else pair.kind
-    return BlockRow(kind, pair.key, block_label(pair), _note(pair), block_sides(pair), pair=pair)
+    label, note = block_label(request, pair), _note(request, pair)
+    return BlockRow(kind, pair.key, label, note, block_sides(request, pair), pair=pair)
 
 
 NOTES = {"added": "added", "removed": "removed", "same": "moved here"}
 
 
-def _note(pair: Pair) -> str:
+def _note(request: Any, pair: Pair) -> str:
     """In a word what happened to the block."""
     if pair.kind != "changed":
         return NOTES[pair.kind]
     wrapped = ({"type": "doc", "content": [block]} for block in (pair.old, pair.new))
-    same_words = len({plain_text(document) for document in wrapped}) == 1
-    form = "other form or link, the same words" if same_words else "changed"
+    schema = blocks_of(request).schema
+    same_words = len({plain_text(document, schema) for document in wrapped}) == 1
+    has_form = (pair.new or {}).get("type") in blocks_of(request).by_name
+    form = "other form or link, the same words" if same_words and not has_form else "changed"
     return f"moved here and {form}" if pair.moved else form

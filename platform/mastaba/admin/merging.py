@@ -85,7 +85,7 @@ def _questions(request: Any, bound: BoundField, texts: Texts) -> Iterator[Questi
     if bound.type.name == BODY:
         blocks = _base_blocks(bound, texts)
         pairs = aligned(theirs or bound.type.empty, mine or bound.type.empty)
-        yield from (_block_question(bound, row, blocks) for row in block_rows(pairs))
+        yield from (_block_question(bound, row, blocks) for row in block_rows(request, pairs))
         return
     yield Question(
         name=f"{PREFIX}.{bound.name}",

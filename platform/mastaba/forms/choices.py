@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from mastaba.content.library.terms import terms_of
+from mastaba.content.types import ContentTypes
 from mastaba.fields import BoundField
+from mastaba.tree.publication import LIVE
 
 GONE = "{} (can no longer be chosen)"
 UNSEEN = "A term you cannot see"
@@ -20,6 +22,11 @@ def choices_of(request: Any, bound: BoundField, value: Any) -> Choices:
             return (("", "Not said"), ("true", "Yes"), ("false", "No"))
         case "choice" | "choices":
             return _offered(bound, value, (bound.rules.choices or {}).items(), GONE)
+        case "type_name":
+            kinds = request.registry[ContentTypes].by_name.values()
+            return _offered(
+                bound, value, ((k.name, k.title) for k in kinds if k.tree == LIVE), GONE
+            )
         case "term" | "terms":
             rows = terms_of(request, bound.rules.vocabulary)
             offered = ((row.uid, "\u2003" * row.level + row.title) for row in rows)

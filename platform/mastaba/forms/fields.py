@@ -8,6 +8,8 @@ from typing import Any
 
 from mastaba.blocks.allow import ALL, SHORT
 from mastaba.content.blocks.descriptors import block_descriptors
+from mastaba.content.blocks.registry import blocks_of
+from mastaba.content.blocks.within import up_to_date
 from mastaba.content.operations.field_rights import may_read, may_write
 from mastaba.fields import BoundField, fields_of
 from mastaba.forms.choices import choices_of
@@ -90,6 +92,8 @@ class _Form:
 
     def field(self, bound: BoundField, value: Any) -> FormField:
         name = self.prefix + bound.name
+        if bound.type.name == "body" and isinstance(value, dict):
+            value = up_to_date(value, blocks_of(self.request))
         return FormField(
             name=name,
             label=bound.label,

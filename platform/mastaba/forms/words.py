@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from mastaba.content.body import document_html
 from mastaba.content.library.terms import terms_with
+from mastaba.content.types import ContentTypes
 from mastaba.fields import BoundField, fields_of
+from mastaba.forms.block_words import document_in_words
 from mastaba.forms.pages import Pages
 
 NONE = "none"
@@ -23,7 +24,7 @@ def in_words(request: Any, bound: BoundField, value: Any) -> Markup:
     """A value of a field as HTML without attributes."""
     match bound.type.name:
         case "body" | "richtext":
-            return document_html(request, value or bound.type.empty)
+            return document_in_words(request, value or bound.type.empty)
         case "reference" | "references":
             return _joined(_titles(request, bound, value))
         case "term" | "terms":
@@ -48,6 +49,9 @@ def _plain(request: Any, bound: BoundField, value: Any) -> str:
             return f"{value.day} {value:%B} {value.year}"
         case Decimal():
             return f"{value:f}"
+        case str() if bound.type.name == "type_name":
+            kind = request.registry[ContentTypes].get(value)
+            return kind.title if kind else value
         case str():
             return choices.get(value, value)
         case list() if bound.type.name in ("tags", "choices"):

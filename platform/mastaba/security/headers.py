@@ -7,9 +7,13 @@ they can be cached. The admin front may run one inline script that carries the r
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
+
+from pyramid.exceptions import ConfigurationError
 
 from mastaba.security.cookies import SESSION_COOKIE, cookies_of
 
@@ -26,16 +30,41 @@ _COMMON = (
 )
 _PUBLIC_CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "frame-src 'self'{frames}; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 _ADMIN_CSP = (
     "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'{frames}; manifest-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 _FRAMED = "mastaba.framed"
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+")
 _PUBLIC_REFERRER = "strict-origin-when-cross-origin"
 _ADMIN_PATHS = ("/admin", "/login", "/logout", "/-/first-account", "/-/set-password")
+
+
+@dataclass
+class FrameSources:
+    """Other sites that pages may show in a frame, such as `https://player.vimeo.com`."""
+
+    allowed: list[str] = field(default_factory=list)
+
+
+def allow_frames(config: Any, *sources: str) -> None:
+    """Directive: public pages may frame these origins, and the preview of a page, too.
+
+    Raises `ConfigurationError` for anything but `https://host`.
+    """
+    for source in sources:
+        if not _ORIGIN.fullmatch(source):
+            raise ConfigurationError(f"allow_frames: expected https://host, found {source!r}.")
+
+    def register() -> None:
+        known = config.registry[FrameSources].allowed
+        known.extend(source for source in sources if source not in known)
+
+    config.action(("mastaba frame sources", sources), register)
 
 
 def new_nonce(_request: Any) -> str:
@@ -79,14 +108,19 @@ def _wanted(request: Any, admin: bool) -> Iterator[tuple[str, str]]:
 
 
 def _policy(request: Any, admin: bool) -> str:
-    ancestors = "'self'" if _FRAMED in request.environ else "'none'"
+    framed = _FRAMED in request.environ
+    ancestors = "'self'" if framed else "'none'"
+    others = request.registry[FrameSources].allowed if framed or not admin else ()
+    frames = "".join(f" {source}" for source in others)
     if not admin:
-        return _PUBLIC_CSP.format(ancestors=ancestors)
+        return _PUBLIC_CSP.format(ancestors=ancestors, frames=frames)
     asked = request.__dict__.get("csp_nonce")
     nonce = f" 'nonce-{asked}'" if asked else ""
-    return _ADMIN_CSP.format(ancestors=ancestors, nonce=nonce)
+    return _ADMIN_CSP.format(ancestors=ancestors, nonce=nonce, frames=frames)
 
 
 def includeme(config: Any) -> None:
-    """Register `request.csp_nonce`."""
+    """Register `request.csp_nonce` and the directive `allow_frames`."""
+    config.registry[FrameSources] = FrameSources()
+    config.add_directive("allow_frames", allow_frames)
     config.add_request_method(new_nonce, "csp_nonce", reify=True)

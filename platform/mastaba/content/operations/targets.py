@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mastaba.content.blocks.registry import Blocks
+from mastaba.content.blocks.within import blocks_within
 from mastaba.content.operations.errors import Invalid
 from mastaba.content.types import ContentTypes
 from mastaba.fields import BoundField, fields_of
@@ -23,13 +25,15 @@ NO_TERM = "One of these is no term of this vocabulary."
 class Choice:
     """What a field, or a part of an item in a field, names; `key` is its place in the form.
 
-    `name` is the same for every item, so that items may change their order.
+    `name` is the same for every item, so that items may change their order. `where` says in words
+    which block of a text it is in.
     """
 
     key: str
     name: str
     bound: BoundField
     uids: frozenset[str]
+    where: str = ""
 
 
 def refuse_wrong_targets(
@@ -45,26 +49,41 @@ def refuse_wrong_targets(
     none without choices.
     """
     kept: dict[str, set[str]] = {}
-    for choice in (choice for data in known for choice in _choices(model, data)):
+    blocks: Blocks = request.registry[Blocks]
+    for choice in (choice for data in known for choice in _choices(blocks, model, data)):
         kept.setdefault(choice.name, set()).update(choice.uids)
-    fresh = [replace(c, uids=c.uids - kept.get(c.name, set())) for c in _choices(model, fields)]
+    made = _choices(blocks, model, fields)
+    fresh = [replace(choice, uids=choice.uids - kept.get(choice.name, set())) for choice in made]
     rows = _visible(request, {uid for choice in fresh for uid in choice.uids})
-    problems = {choice.key: _problem(request, choice, rows) for choice in fresh if choice.uids}
-    found = {key: problem for key, problem in problems.items() if problem}
+    found: dict[str, str] = {}
+    for choice in fresh:
+        if choice.uids and (problem := _problem(request, choice, rows)):
+            found.setdefault(choice.key, f"{choice.where}{problem}")
     if found:
         raise Invalid(found)
 
 
 def _choices(
-    model: type[Any], fields: Mapping[str, Any], place: str = "", group: str = ""
+    blocks: Blocks, model: type[Any], fields: Mapping[str, Any], place: str = "", group: str = ""
 ) -> Iterator[Choice]:
     for bound in fields_of(model):
         value, key, name = fields.get(bound.name), place + bound.name, group + bound.name
         if bound.group is not None:
             for number, item in enumerate(value or ()):
-                yield from _choices(bound.group, item, f"{key}.{number}.", f"{name}.")
+                yield from _choices(blocks, bound.group, item, f"{key}.{number}.", f"{name}.")
+        elif bound.type.name == "body" and value:
+            yield from _in_blocks(blocks, key, name, value)
         elif value and bound.type.name in CHOOSERS and bound.type.targets is not None:
             yield Choice(key, name, bound, frozenset(bound.type.targets(value)))
+
+
+def _in_blocks(blocks: Blocks, key: str, name: str, document: Any) -> Iterator[Choice]:
+    """What the blocks of a text name; the text as a whole is what must be corrected."""
+    for block, attrs in blocks_within(document, blocks):
+        data = blocks.data(block).upgraded(attrs) or {}
+        for choice in _choices(blocks, block.form, data, group=f"{name}.{block.name}."):
+            where = f"{block.title}, {choice.bound.label}: "
+            yield replace(choice, key=key, where=where)
 
 
 def _visible(request: Any, uids: set[str]) -> dict[str, Any]:

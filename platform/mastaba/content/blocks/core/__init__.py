@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-KINDS = ("callout",)
+KINDS = ("callout", "columns", "details", "contents", "listing", "snippet", "embed")
 
 
 def includeme(config: Any) -> None:
