@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 __version__ = "0.1.0"
@@ -12,6 +13,7 @@ __version__ = "0.1.0"
 ROOMS = (
     "mastaba.settings",
     "mastaba.checks",
+    "mastaba.plugins",
     "mastaba.clock",
     "mastaba.services",
     "mastaba.db",
@@ -37,22 +39,25 @@ def main(global_config: dict[str, str], **settings: Any) -> Any:
     return config.make_wsgi_app()
 
 
-def configure(settings: dict[str, Any]) -> Any:
-    """A committed Configurator with the core, then the enabled plugins."""
-    from pyramid.config import Configurator
+def configure(settings: dict[str, Any], left_out: Mapping[str, str] | None = None) -> Any:
+    """A committed Configurator with the core, then the enabled plugins.
 
+    `left_out` are plugins not to load, with the reasons; None = what quarantine finds.
+    """
     from mastaba.doors import refuse_bad_doors
-    from mastaba.plugins import load_plugins
+    from mastaba.plugins import LayeredConfigurator, load_plugins, quarantine
+    from mastaba.plugins.choose import absent
     from mastaba.security.request_class import settle_request_class
-    from mastaba.settings import finish, settings_of
-    from mastaba.settings.core import PluginSettings
+    from mastaba.settings import finish
 
-    config = Configurator(settings=settings)
+    config = LayeredConfigurator(settings=settings)
     for room in ROOMS:
         config.include(room)
-    chosen = settings_of(config.registry, PluginSettings)
-    load_plugins(config, [name for name in chosen.enabled if name not in chosen.disable])
-    finish(config.registry)
+    config.commit()
+    if left_out is None:
+        left_out = quarantine.left_out(config.registry, settings)
+    load_plugins(config, left_out)
+    finish(config.registry, absent(config.registry))
     refuse_bad_doors(config)
     settle_request_class(config.registry)
     return config

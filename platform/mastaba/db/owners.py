@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mastaba.db.base import Base
 from mastaba.plugins import Plugins
-from mastaba.plugins.load import is_package
+from mastaba.plugins.discover import Found
+from mastaba.plugins.loaded import is_package
 
 CORE = "core"
 
@@ -36,10 +37,7 @@ def owners(plugins: Plugins) -> list[Owner]:
 def possible_owners(plugins: Plugins) -> list[Owner]:
     """The core and every loaded plugin that is a package, with or without migrations yet."""
     packages = (item for item in plugins.loaded if is_package(item.package))
-    others = (
-        Owner(item.plugin.name, folder_of(item.package) / "migrations" / "versions")
-        for item in packages
-    )
+    others = (Owner(item.plugin.name, _migrations(item) / "versions") for item in packages)
     return [Owner(CORE, folder_of("mastaba_migrations") / "versions"), *others]
 
 
@@ -50,6 +48,13 @@ def tables_of(owner: str, names: Iterable[str]) -> set[str]:
     if owner != CORE:
         return {table for table in tables if table.startswith(prefixes[owner])}
     return {table for table in tables if not table.startswith(tuple(prefixes.values()))}
+
+
+def _migrations(item: Found) -> Path:
+    named = item.plugin.migrations
+    if named:
+        return folder_of(item.plugin.module(item.package, "migrations"))
+    return folder_of(item.package) / "migrations"
 
 
 def folder_of(package: str) -> Path:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 
-from mastaba.plugins.manifest import Plugin, PluginError
+from mastaba.plugins.blame import place_in
+from mastaba.plugins.manifest import Plugin
+from mastaba.plugins.problems import Problem, fault, nearest, one_line
 
 GROUP = "mastaba.plugins"
 
@@ -19,6 +20,7 @@ class Found:
     plugin: Plugin
     package: str
     version: str
+    distribution: str = ""
 
 
 def installed() -> dict[str, EntryPoint]:
@@ -26,22 +28,18 @@ def installed() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
-def discover(enabled: Iterable[str]) -> list[Found]:
-    """Manifests of the enabled plugins. Raises `PluginError` with every problem."""
-    points = installed()
+def discover(enabled: Iterable[str]) -> tuple[list[Found], list[Problem]]:
+    """Manifests of the enabled plugins by name, and why others have none."""
+    points = sorted(entry_points(group=GROUP), key=distribution_of)
     found: list[Found] = []
-    problems: list[str] = []
-    for name in dict.fromkeys(enabled):
-        if name not in points:
-            problems.append(_unknown(name, points))
-            continue
-        try:
-            found.append(_load(points[name]))
-        except PluginError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise PluginError(problems)
-    return found
+    problems: list[Problem] = []
+    for name in sorted(set(enabled)):
+        result = _found(name, [point for point in points if point.name == name], points)
+        if isinstance(result, Found):
+            found.append(result)
+        else:
+            problems.append(result)
+    return found, problems
 
 
 def version_of(point: EntryPoint) -> str:
@@ -49,22 +47,33 @@ def version_of(point: EntryPoint) -> str:
     return point.dist.version if point.dist is not None else "unknown"
 
 
-def _load(point: EntryPoint) -> Found:
+def distribution_of(point: EntryPoint) -> str:
+    """Name of the distribution that brings this entry point; empty when it is not known."""
+    return point.dist.name if point.dist is not None else ""
+
+
+def _found(name: str, own: list[EntryPoint], points: list[EntryPoint]) -> Found | Problem:
+    if not own:
+        install = "Install its distribution, or take it out of mastaba.plugins."
+        hint = nearest(name, {point.name for point in points}, install)
+        return fault("not-installed", name, hint=hint)
+    if len(own) > 1:
+        first, second, *_ = map(distribution_of, own)
+        return fault("installed-twice", name, first=first, second=second)
+    return _load(own[0])
+
+
+def _load(point: EntryPoint) -> Found | Problem:
+    name = point.name
     try:
         plugin = point.load()
-    except Exception as error:
-        where = f"{point.value} ({type(error).__name__}: {error})"
-        raise PluginError([f"Plugin {point.name}: cannot be imported from {where}."]) from error
+    except (Exception, SystemExit) as error:
+        facts = {"error": one_line(error), "place": place_in(point.module, error)}
+        return fault("import-error", name, module=point.module, **facts)
     if not isinstance(plugin, Plugin):
-        raise PluginError([f"Plugin {point.name}: {point.value} is not a mastaba.api.Plugin."])
-    if plugin.name != point.name:
-        raise PluginError(
-            [f"Plugin {point.name}: its manifest calls itself {plugin.name!r}; use one name."]
-        )
-    return Found(plugin, point.module, version_of(point))
-
-
-def _unknown(name: str, points: dict[str, EntryPoint]) -> str:
-    near = get_close_matches(name, points, n=1)
-    hint = f"did you mean {near[0]}?" if near else "install it, or take it out of mastaba.plugins."
-    return f"Plugin {name}: named in mastaba.plugins but not installed; {hint}"
+        facts = {"value": point.value, "found": type(plugin).__name__, "package": point.module}
+        return fault("no-manifest", name, **facts)
+    if plugin.name != name:
+        facts = {"place": plugin.place, "found": plugin.name}
+        return fault("wrong-name", name, **facts)
+    return Found(plugin, point.module, version_of(point), distribution_of(point))

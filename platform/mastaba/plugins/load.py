@@ -1,92 +1,135 @@
-"""Load plugins in layers: the core first, then each plugin's settings, models and includeme."""
+"""Load plugins in layers, each with a commit: the core, plugins, their overrides, the site."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
-from traceback import walk_tb
 from typing import Any
 
-from pyramid.exceptions import ConfigurationError
-
-from mastaba.plugins.discover import Found, discover
-from mastaba.plugins.manifest import PluginError
-from mastaba.plugins.order import order
-
-
-@dataclass(frozen=True)
-class Plugins:
-    """The plugins of this application, in loading order; of those left out, the reasons."""
-
-    loaded: tuple[Found, ...] = ()
-    sidelined: Mapping[str, str] = field(default_factory=dict)
-    safe_mode: bool = False
+from mastaba.plugins.blame import place_in
+from mastaba.plugins.choose import choose
+from mastaba.plugins.discover import Found
+from mastaba.plugins.layers import commit_layer
+from mastaba.plugins.ledger import OVERRIDES, PLUGINS, SITE, Ledger, ledger_of
+from mastaba.plugins.loaded import Plugins
+from mastaba.plugins.mappers import import_models, import_part
+from mastaba.plugins.places import place
+from mastaba.plugins.problems import PluginError, Problem, fault, one_line, problem
+from mastaba.settings import Section, settings_of
+from mastaba.settings.core import IntegratorSettings
 
 
-def load_plugins(config: Any, enabled: Iterable[str]) -> None:
-    """Include the enabled plugins behind a commit of the core. Raises `PluginError`."""
-    config.commit()
-    found = order(discover(enabled))
-    config.registry[Plugins] = Plugins(tuple(found))
-    for item in found:
-        _include(config, item)
-    _commit(config, found)
+def load_plugins(config: Any, sidelined: Mapping[str, str]) -> None:
+    """Load what the settings enable behind the core, which is committed. Raises `PluginError`.
 
-
-def optional_module(package: str, name: str) -> Any:
-    """A plugin's `models`, `demo`, ... module when it has one, else None.
-
-    A plugin may be a single module, which has none.
+    `sidelined` are those that quarantine leaves out, with the reasons.
     """
-    if not is_package(package):
-        return None
-    full = f"{package}.{name}"
-    return import_module(full) if find_spec(full) is not None else None
+    registry = config.registry
+    chosen = registry[Plugins] = choose(registry, sidelined)
+    ledger = ledger_of(registry)
+    ledger.packages = {item.package: item.plugin.name for item in chosen.loaded}
+    import_models(chosen.loaded)
+    for layer, declare in ((PLUGINS, _declare), (OVERRIDES, _override)):
+        ledger.layer = layer
+        with _gathering(ledger):
+            for item in chosen.loaded:
+                declare(config, item)
+        commit_layer(config)
+    ledger.layer = SITE
+    if not chosen.safe_mode:
+        _load_site(config, settings_of(registry, IntegratorSettings).package)
 
 
-def is_package(name: str) -> bool:
-    """Whether a plugin is a package; a single module has neither models nor migrations."""
-    return hasattr(import_module(name), "__path__")
-
-
-def culprit(registry: Any, error: BaseException) -> str | None:
-    """Name of the plugin whose code raised `error` or called what did; None for the core."""
-    modules = [
-        frame.f_globals.get("__name__", "") for frame, _line in walk_tb(error.__traceback__)
-    ]
-    plugins: Plugins = registry.get(Plugins) or Plugins()
-    for module in reversed(modules):
-        for item in plugins.loaded:
-            if f"{module}.".startswith(f"{item.package}."):
-                return item.plugin.name
-    return None
-
-
-def _include(config: Any, item: Found) -> None:
+@contextmanager
+def _gathering(ledger: Ledger) -> Iterator[None]:
+    ledger.gathering = True
     try:
-        optional_module(item.package, "models")
-        config.include(item.package)
+        yield
+    finally:
+        ledger.gathering = False
+
+
+def _declare(config: Any, item: Found) -> None:
+    """A plugin's settings, then its includeme, which may read them."""
+    own = _configurator(config, item)
+    settings = import_part(item, "settings")
+    if settings is not None:
+        for section in sections_in(settings):
+            own.declare_settings(section, _info=_written(section))
+    named = item.plugin.includeme
+    if named or hasattr(import_module(item.package), "includeme") or not _has_overrides(item):
+        _include(own, item, "includeme")
+
+
+def _override(config: Any, item: Found) -> None:
+    if import_part(item, "overrides") is not None:
+        _include(_configurator(config, item), item, "overrides")
+
+
+def _has_overrides(item: Found) -> bool:
+    return import_part(item, "overrides") is not None
+
+
+def _configurator(config: Any, item: Found) -> Any:
+    """One for what is declared in the plugin's name; its own includes lie below."""
+    own = config.with_package(item.package)
+    own.includepath = (f"{item.package}:plugin",)
+    return own
+
+
+def _include(config: Any, item: Found, part: str) -> None:
+    before = dict(getattr(config.registry, "_directives", {}))
+    try:
+        config.include(item.plugin.module(item.package, part))
+    except PluginError:
+        raise
     except Exception as error:
-        raise PluginError([_blame(item, error)]) from error
+        name, where = item.plugin.name, place_in(item.package, error)
+        facts = {"part": part, "error": one_line(error), "place": where}
+        broken = fault("includeme-error", name, **facts)
+        raise PluginError([broken]) from error
+    replaced = [_replaced(item, name, old, config) for name, old in before.items()]
+    if problems := [one for one in replaced if one is not None]:
+        raise PluginError(problems)
 
 
-def _commit(config: Any, found: list[Found]) -> None:
+def _replaced(item: Found, name: str, old: Any, config: Any) -> Problem | None:
+    """Directives are replaced at once, behind Pyramid's back."""
+    new = config.registry._directives[name]
+    if new[0] is old[0]:
+        return None
+    facts = {"place": _place(new[0]), "held": _place(old[0]), "package": item.package}
+    what = f"the directive config.{name}"
+    return fault("core-clash", item.plugin.name, what=what, **facts)
+
+
+def sections_in(module: Any) -> Iterable[type[Section]]:
+    """The sections of settings that a module defines, in the order they are written."""
+    values = [value for value in vars(module).values() if isinstance(value, type)]
+    return [v for v in values if issubclass(v, Section) and v.__module__ == module.__name__]
+
+
+def _written(section: type[Section]) -> tuple[str, int, str, str]:
+    """Where a section is written, as Pyramid wants it for its messages."""
+    return inspect.getsourcefile(section) or "", inspect.getsourcelines(section)[1], "", ""
+
+
+def _place(function: Any) -> str:
+    code = inspect.unwrap(function).__code__
+    return place(code.co_filename, code.co_firstlineno)
+
+
+def _load_site(config: Any, package: str) -> None:
+    """The integrator's package wins over everything, and is never left out."""
+    if not package:
+        return
+    ledger_of(config.registry).packages[package] = package
     try:
+        config.include(package)
         config.commit()
-    except ConfigurationError as error:
-        names = ", ".join(item.plugin.name for item in found)
-        raise PluginError([f"Plugins {names}: {error}"]) from error
-
-
-def _blame(item: Found, error: Exception) -> str:
-    """Plugin, file and line of the failure inside the plugin's package."""
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [f for f in frames if item.package.replace(".", "/") in f.filename.replace("\\", "/")]
-    place = f"{inside[-1].filename}:{inside[-1].lineno}" if inside else item.package
-    return (
-        f"Plugin {item.plugin.name}: {type(error).__name__} at {place}: {error}. "
-        "Mend it, or start without it: mastaba.plugins.disable."
-    )
+    except Exception as error:
+        facts = {"error": one_line(error), "place": place_in(package, error)}
+        broken = problem("site-error", package=package, **facts)
+        raise PluginError([broken]) from error

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 
+from mastaba.plugins.places import place
 
-class PluginError(Exception):
-    """One or more plugins cannot be loaded; one sentence per problem."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
+API_VERSION = "0.1"
 
 
 @dataclass(frozen=True)
@@ -18,8 +15,13 @@ class Plugin:
     """What a plugin says of itself; the value of its entry point in `mastaba.plugins`.
 
     `name` is the entry point's name: ini key, id prefix, table prefix. `requires` and `after`
-    name other plugins (`requires` may carry a version: `pages>=1.0`), `api` the versions of
-    `mastaba.api` it was written for, such as `>=0.1,<1`.
+    name other plugins (`requires` may carry a version: `pages>=1.0`), `conflicts` those it cannot
+    run beside, `api` the versions of `mastaba.api` it was written for, such as `>=0.1,<1`.
+    A site must never run without a `critical` one: its failure always stops the start.
+
+    The rest is found by convention and named only when it is different, as a module (".web" is
+    one of the plugin's own): `includeme` is the package, the others are its `models`, `settings`,
+    `migrations`, `overrides` and `demo`.
     """
 
     name: str
@@ -28,3 +30,20 @@ class Plugin:
     after: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     api: str = ""
+    critical: bool = False
+    includeme: str = ""
+    models: str = ""
+    settings: str = ""
+    migrations: str = ""
+    overrides: str = ""
+    demo: str = ""
+    place: str = field(init=False, compare=False, repr=False, default="")
+
+    def __post_init__(self) -> None:
+        caller = sys._getframe(2)  # behind the generated __init__
+        object.__setattr__(self, "place", place(caller.f_code.co_filename, caller.f_lineno))
+
+    def module(self, package: str, part: str) -> str:
+        """Full name of the module that is the plugin's `part`, such as "models"."""
+        named: str = getattr(self, part) or ("" if part == "includeme" else f".{part}")
+        return f"{package}{named}" if named.startswith(".") or not named else named

@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint
 from typing import Any
 
 from mastaba.plugins.discover import Found, installed, version_of
-from mastaba.plugins.load import Plugins
+from mastaba.plugins.loaded import Plugins
 from mastaba.settings import settings_of
 from mastaba.settings.core import PluginSettings
 

@@ -18,7 +18,7 @@ from pyramid.response import Response
 from pyramid.tweens import EXCVIEW, MAIN
 from pyramid_retry import IRetryableError, RetryableException
 
-from mastaba.plugins.load import culprit
+from mastaba.plugins.loaded import culprit
 from mastaba.security.headers import add_headers
 from mastaba.security.hosts import Hosts
 from mastaba.security.log_text import one_line

@@ -192,6 +192,22 @@ class PluginSettings(Section, prefix="mastaba.plugins"):
     disable: tuple[str, ...] = setting(
         (), help="Names of plugins not to load, whatever mastaba.plugins says."
     )
+    on_error: Literal["fail", "quarantine"] = setting(
+        "fail",
+        help="When a plugin fails at the start: fail = nothing starts, with a sentence on each "
+        "failure; quarantine = the others start without it and without what requires it.",
+    )
+
+
+class IntegratorSettings(Section, prefix="mastaba.site"):
+    """Your own package, which wins over the core and all plugins."""
+
+    package: str = setting(
+        "",
+        help="A Python package with an includeme of your own; empty = none.",
+        example="example_site",
+        key="",
+    )
 
 
 CORE_SECTIONS: tuple[type[Section], ...] = (
@@ -201,4 +217,5 @@ CORE_SECTIONS: tuple[type[Section], ...] = (
     SessionSettings,
     LoginSettings,
     PluginSettings,
+    IntegratorSettings,
 )

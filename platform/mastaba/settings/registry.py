@@ -7,7 +7,7 @@ which reports all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -104,17 +104,19 @@ def declare_settings(config: Any, section: type[Section]) -> None:
         declare(config, "setting", key, section=section, field=name)
 
 
-def finish(registry: Any) -> None:
+def finish(registry: Any, absent: Collection[str] = ()) -> None:
     """Report every problem together: bad values, sections' own checks, unknown keys.
 
-    Call it once, when every section is known. Raises SettingsError.
+    Call it once, when every section is known. `absent` are plugins that do not run: nobody knows
+    which keys are theirs below their names, nor what they would offer. Raises SettingsError.
     """
     store = store_of(registry)
+    foreign = tuple(prefix for name in absent for prefix in (f"mastaba.{name}.", f"{name}."))
     problems = [
         *store.problems,
         *_own_checks(store),
-        *_not_offered(registry, store),
-        *_unknown(store),
+        *(() if absent else _not_offered(registry, store)),
+        *_unknown(store, foreign),
     ]
     if problems:
         raise SettingsError(dict.fromkeys(problems))
@@ -143,11 +145,11 @@ def not_offered(offered: Mapping[str, str], value: str) -> str:
     return f"did you mean {near[0]}?" if near else f"expected one of: {known}."
 
 
-def _unknown(store: SettingsStore) -> Iterator[str]:
+def _unknown(store: SettingsStore, foreign: tuple[str, ...]) -> Iterator[str]:
     known = store.keys()
     owned = ("mastaba.", *(f"{section.prefix}." for section in store.sections))
     for key in store.ini:
-        if key in known:
+        if key in known or key.startswith(foreign):
             continue
         if key == "mastaba" or key.startswith(owned) or _misspelt(key):
             nearest = _nearest(key, known)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from mastaba.plugins.discover import Found
-from mastaba.plugins.manifest import Plugin, PluginError
-from mastaba.plugins.order import order
+from mastaba.plugins.manifest import Plugin
+from mastaba.plugins.order import order, unfit
+from mastaba.plugins.problems import PluginError
 
 
-def found(name: str, version: str = "1.0", **options: tuple[str, ...]) -> Found:
-    return Found(Plugin(name, name.title(), **options), f"package_{name}", version)  # type: ignore[arg-type]  # any option
+def found(name: str, version: str = "1.0", **options: Any) -> Found:
+    return Found(Plugin(name, name.title(), **options), f"package_{name}", version, f"dist-{name}")
 
 
 def names(items: list[Found]) -> list[str]:
     return [item.plugin.name for item in items]
+
+
+def told(*items: Found, failed: tuple[str, ...] = ()) -> list[str]:
+    return [str(one) for one in unfit(items, failed)]
 
 
 def test_requirements_come_first_in_every_order() -> None:
@@ -33,26 +39,37 @@ def test_after_a_plugin_that_is_not_there_means_nothing() -> None:
     assert names(order([found("a", after=("ghost",))])) == ["a"]
 
 
+def test_a_circle_is_named_with_its_members_alone() -> None:
+    ring = [found("a", requires=("b",)), found("b", after=("a",)), found("c", requires=("a",))]
+    with pytest.raises(PluginError) as caught:
+        order(ring)
+    assert "Plugins a, b: each waits for the next" in str(caught.value)
+    assert caught.value.problems[0].plugins == ("a", "b")
+
+
 @pytest.mark.parametrize(
     ("items", "sentence"),
     [
-        ([found("a", requires=("b",))], "Plugin a: requires b; add b to mastaba.plugins."),
+        ([found("a", requires=("b",))], "which is not enabled. Add b to mastaba.plugins."),
         (
             [found("a", requires=("b>=2",)), found("b")],
-            "Plugin a: requires b>=2; installed is 1.0.",
+            'but b 1.0 is installed. Install another: pip install "dist-b>=2"',
         ),
-        ([found("a", requires=("!!",))], "requires '!!', which is not a name"),
-        ([found("a", conflicts=("b",)), found("b")], "Plugin a: conflicts with b"),
-        ([found("a", requires=("b",)), found("b", requires=("a",))], "in a circle"),
+        ([found("a", requires=("!!",))], "says requires = '!!'. Write a name with versions"),
+        ([found("a", api="new")], "says api = 'new'. Write versions such as"),
+        ([found("a", api=">=9")], "was written for mastaba.api >=9"),
+        ([found("a", conflicts=("b",)), found("b")], "Plugin a: cannot run beside b"),
     ],
 )
-def test_what_cannot_be_ordered_is_named(items: list[Found], sentence: str) -> None:
-    with pytest.raises(PluginError) as caught:
-        order(items)
-    assert sentence in str(caught.value)
+def test_what_does_not_fit_is_named_with_the_manifest_that_asks_for_it(
+    items: list[Found], sentence: str
+) -> None:
+    (line,) = told(*items)
+    assert sentence in line
+    assert "test_order.py:" in line
 
 
-def test_every_problem_is_told_at_once() -> None:
-    with pytest.raises(PluginError) as caught:
-        order([found("a", requires=("x",)), found("b", requires=("y",))])
-    assert len(caught.value.problems) == 2
+def test_every_problem_is_told_at_once_but_not_what_follows_from_another() -> None:
+    items = found("a", requires=("x",)), found("b", requires=("y",), api=">=9")
+    assert len(told(*items)) == 3
+    assert len(told(*items, failed=("x", "y"))) == 1

@@ -13,7 +13,7 @@ from mastaba.db import Database
 from mastaba.events import record
 from mastaba.events.models import Audit
 from mastaba.plugins import Plugins
-from mastaba.plugins.load import optional_module
+from mastaba.plugins.loaded import module_of
 
 PLANTED = "demo.planted"
 Hook = Callable[[Any], None]
@@ -22,7 +22,7 @@ Hook = Callable[[Any], None]
 def pending_hooks(registry: Any) -> Iterator[tuple[str, Hook]]:
     """Name and hook of every enabled plugin whose part is not in this database yet."""
     for item in registry[Plugins].loaded:
-        hook = getattr(optional_module(item.package, "demo"), "demo", None)
+        hook = getattr(module_of(item, "demo"), "demo", None)
         if hook is not None and not _was_planted(registry, item.plugin.name):
             yield item.plugin.name, hook
 
