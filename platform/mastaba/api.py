@@ -93,7 +93,7 @@ from mastaba.fields import (
 from mastaba.jobs import Refused as JobRefused
 from mastaba.jobs import Work, retry_job, start_job
 from mastaba.mail import AddressError, MailError, MailTransport, send_mail
-from mastaba.plugins import Plugin
+from mastaba.plugins import API_VERSION, Plugin
 from mastaba.security.acting import acting_as, author_account
 from mastaba.security.explain import explain
 from mastaba.security.guard import allow
@@ -105,8 +105,6 @@ from mastaba.tree.locate import find, find_at
 from mastaba.tree.models import Node
 from mastaba.tree.settings import settings_for
 from mastaba.tree.traverser import Tools
-
-API_VERSION = "0.1"
 
 __all__ = [
     "API_VERSION",
