@@ -1,4 +1,4 @@
-"""Cases 207 to 210: three plugins that raise, sleep and storm; the site stays up, each is named."""
+"""Cases 207 to 210: plugins that raise, sleep and storm: the site stays up, each is named."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ bad_sleep.sleep = asleep
 def paragraph(text):
     return {"type": "paragraph", "content": [{"type": "text", "text": text}]}
 
-blocks = [{"type": name + ".block", "attrs": {"version": 1, "data": {"label": "x"}}} for name in BAD]
+attrs = {"version": 1, "data": {"label": "x"}}
+blocks = [{"type": name + ".block", "attrs": attrs} for name in BAD]
 body = {"type": "doc", "content": [paragraph("Words"), *blocks, paragraph("The end")]}
 with site.request() as request:
     publish(request, create(request, find_at(request, "/"), Page, {"title": "Page", "body": body}))
