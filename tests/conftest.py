@@ -23,6 +23,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 # Folder below tests/ -> the marker of every test in it.
 FOLDER_MARKS = {"browser": "browser", "wheel": "wheel"}
+# Distributions of strangers: their own tests run where they are installed (tests/wheel).
+collect_ignore = ["pkgs"]
 SLOW_FIRST = {"wheel": 0, "browser": 1}
 
 # Wall time is no criterion on a busy machine; the examples are the same in every run, except in

@@ -16,9 +16,13 @@ from typing import Any
 PKGS = Path(__file__).resolve().parents[1] / "pkgs"
 
 
-def environment(where: Path, *names: str) -> dict[str, str]:
-    """The environment of a process that finds the distributions `names`; `where` is a folder."""
+def environment(where: Path, *names: str, checkout: bool = False) -> dict[str, str]:
+    """The environment of a process that finds the distributions `names`; `where` is a folder.
+
+    With `checkout` it finds this checkout's package `tests`, too.
+    """
     sources = [str(_source(name)) for name in names]
+    sources += [str(PKGS.parents[1])] if checkout else []
     for name in names:
         _write_metadata(where, PKGS / name)
     path = [str(where), *sources, os.environ.get("PYTHONPATH", "")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Text
 from sqlalchemy import inspect as describe
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -17,6 +17,7 @@ from mastaba.fields.columns import field_type_of
 from mastaba.fields.extended import added, extensions_in
 from mastaba.fields.groups import Group, GroupClass, ItemsColumn
 from mastaba.fields.info import INFO, FieldSpec, Rules
+from mastaba.fields.text import LimitedText
 from mastaba.fields.types import FieldType
 
 
@@ -101,7 +102,7 @@ def field(
     kind = () if of is None else (ItemsColumn(of),)
     if of is not None:
         options.setdefault("default", list)
-    return mapped_column(*kind, *column, info={INFO: spec}, **options)
+    return mapped_column(*kind, *map(_portable, column), info={INFO: spec}, **options)
 
 
 def fields_of(cls: type[Any]) -> tuple[BoundField, ...]:
@@ -145,6 +146,13 @@ def _bind(name: str, column: Column[Any]) -> BoundField:
 def _default(column: Column[Any]) -> Any:
     """The column's plain default; a computed one is the database layer's business."""
     return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+
+
+def _portable(argument: Any) -> Any:
+    """`Text(2000)` as a type that every database has."""
+    if isinstance(argument, Text) and argument.length:
+        return LimitedText(argument.length)
+    return argument
 
 
 def _labelled(choices: Mapping[str, str] | Iterable[str] | None) -> Mapping[str, str] | None:

@@ -103,6 +103,21 @@ class ColourColumn(TypeDecorator[str]):
     field_type = COLOUR
 
 
+class LimitedText(TypeDecorator[str]):
+    """A text of at most `length` characters: what `field(Text(2000))` becomes.
+
+    PostgreSQL has no such type, so the limit is the form's and the operations', not the table's.
+    """
+
+    impl = Text
+    cache_ok = True
+    field_type = TEXT
+
+    def __init__(self, length: int) -> None:
+        super().__init__()
+        self.length = length
+
+
 LongText = Annotated[str, mapped_column(Text())]
 Url = Annotated[str, mapped_column(UrlColumn())]
 Email = Annotated[str, mapped_column(EmailColumn())]

@@ -1,0 +1,14 @@
+"""The settings below `mastaba.guestbook`."""
+
+from mastaba.api import Section, setting
+
+
+class GuestbookSettings(Section, prefix="mastaba.guestbook"):
+    """How guestbooks behave."""
+
+    moderated: bool = setting(
+        True, help="Show an entry only after somebody has approved it.", editable=True
+    )
+    shown: int = setting(
+        5, help="How many entries stand below a page.", ge=1, le=50, editable=True
+    )
