@@ -87,10 +87,11 @@ def _rank(prefix: str, sections: Sequence[type[Section]]) -> tuple[bool, bool, s
 
 
 def _block(prefix: str, sections: Sequence[type[Section]], lines: _Lines) -> Block:
-    first = sections[0]
-    names = [(section, name) for section in sections for name in section.model_fields]
+    inner = sorted(sections, key=lambda section: (not editable(section), section.__name__))
+    first = inner[0]
+    names = [(section, name) for section in inner for name in section.model_fields]
     shown = [lines.line(section.key(name), section, name) for section, name in names]
-    title = "Core" if prefix == "mastaba" else first.section_title
+    title = "Core" if prefix == "mastaba" else first.section_heading
     about = cleandoc(first.__doc__ or "").partition("\n")[0]
     return Block(f"section-{prefix.replace('.', '-')}", title, about, shown)
 

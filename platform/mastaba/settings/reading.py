@@ -62,9 +62,20 @@ def _sentence(section: type[Section], found: Mapping[str, str], detail: Any) -> 
     name = str(detail["loc"][0]) if detail["loc"] else ""
     if detail["type"] == "missing":
         return f"{section.key(name)} is missing; expected {_wanted(section, name)}."
+    return _wrong_value(section, name, found.get(name, ""), _limit(detail))
+
+
+def what_fits(section: type[Section], detail: Any) -> str:
+    """What a value should have been, as a sentence without its key: for who typed it in a form."""
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    wanted = _wanted(section, str(detail["loc"][0]))
+    return f"Expected {' of '.join(filter(None, (wanted, _limit(detail))))}."
+
+
+def _limit(detail: Any) -> str:
     bound, words = _BOUNDS.get(detail["type"], ("", ""))
-    limit = f"{words} {detail['ctx'][bound]}" if bound else ""
-    return _wrong_value(section, name, found.get(name, ""), limit)
+    return f"{words} {detail['ctx'][bound]}" if bound else ""
 
 
 def _wanted(section: type[Section], name: str) -> str:

@@ -23,7 +23,7 @@ class Section(BaseModel):
     """Base class of every group of settings.
 
     Give the ini prefix as a class keyword: `class X(Section, prefix="mastaba.x")`, and a
-    `title="..."` when the last part of the prefix is no good heading for the settings screen.
+    `heading="..."` when the last part of the prefix does not say enough on the settings screen.
     A validator may raise ValueError with a full sentence, which is shown as it is.
     """
 
@@ -31,12 +31,12 @@ class Section(BaseModel):
         frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
     )
     prefix: ClassVar[str] = ""
-    section_title: ClassVar[str] = ""
+    section_heading: ClassVar[str] = ""
 
-    def __init_subclass__(cls, prefix: str = "", title: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(cls, prefix: str = "", heading: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.prefix = prefix or cls.prefix
-        cls.section_title = title or words(cls.prefix)
+        cls.section_heading = heading or words(cls.prefix)
 
     @classmethod
     def key(cls, field: str) -> str:

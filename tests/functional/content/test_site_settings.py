@@ -22,8 +22,8 @@ def test_what_is_stored_is_shown_from_the_next_request_on(site: ScratchSite) -> 
     ("name", "value", "words"),
     [
         ("time_zone", "Europe/Lennbridge", "expected a zone such as Europe/Berlin."),
-        ("page_size", "4", "greater than or equal to 5."),
-        ("page_size", "many", "valid integer"),
+        ("page_size", "4", "Expected a whole number of at least 5."),
+        ("page_size", "many", "Expected a whole number."),
         ("colour", "red", "not permitted."),
     ],
 )

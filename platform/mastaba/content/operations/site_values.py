@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from mastaba.content.operations.errors import Invalid, OperationError
 from mastaba.fields.text import storable
 from mastaba.settings import Section, settings_of
+from mastaba.settings.reading import what_fits
 from mastaba.settings.registry import not_offered
 from mastaba.settings.section import extra
 from mastaba.tree.settings import settings_for
@@ -44,7 +45,7 @@ def _of_section(request: Any, section: type[Section], found: dict[str, Any]) -> 
     try:
         model = section.model_validate({**kept, **found})
     except ValidationError as error:
-        raise Invalid(_sentences(error)) from None
+        raise Invalid(_sentences(section, error)) from None
     _check_texts(request, model, found)
     _check_together(request, model)
     stored = model.model_dump(mode="json")
@@ -84,9 +85,9 @@ def _check_together(request: Any, model: Section) -> None:
         raise OperationError(" ".join(problems))
 
 
-def _sentences(error: ValidationError) -> dict[str, str]:
+def _sentences(section: type[Section], error: ValidationError) -> dict[str, str]:
     found: dict[str, str] = {}
-    for problem in error.errors(include_url=False):
-        name = str(problem["loc"][0]) if problem["loc"] else ""
-        found.setdefault(name, problem["msg"].removeprefix("Value error, ").rstrip(".") + ".")
+    for detail in error.errors(include_url=False):
+        name = str(detail["loc"][0]) if detail["loc"] else ""
+        found.setdefault(name, what_fits(section, detail))
     return found
