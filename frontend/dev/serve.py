@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -58,7 +59,10 @@ class Mock(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Autosave: title "fail" is refused, "conflict" is a conflict."""
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path.startswith("/@@block-"):
+            return self.block(self.path.removeprefix("/@@block-"), sent)
+        form = parse_qs(sent)
         title = form.get("title", [""])[0]
         if title == "conflict":
             return self.json(409, {"error": "Ada saved a newer version.", "url": "/history"})
@@ -69,6 +73,24 @@ class Mock(BaseHTTPRequestHandler):
         Mock.version += 1
         answer = {"saved": "2026-11-22T10:42:00Z", "version": Mock.version}
         return self.json(200, {**answer, "edit_url": "/behaviours.html?new"})
+
+    def block(self, view: str, sent: str) -> None:
+        """A block with one field: its form, the check of it, and a preview."""
+        if view == "check":
+            typed = parse_qs(sent).get("how_many", [""])[0]
+            if not typed.isdecimal():
+                return self.html(422, block_field(typed, "Please give a number, such as 3."))
+            return self.json(200, {"data": {"how_many": typed}})
+        block = json.loads(sent)
+        if view == "form":
+            return self.html(200, block_field(block["data"].get("how_many", "")))
+        if block["type"] == "event.broken":
+            return self.html(500, "")
+        return self.html(200, "<h2>Next</h2><ul><li>Night walk, <a href='/'>3 June</a></li></ul>")
+
+    def html(self, status: int, markup: str) -> None:
+        """Answer a piece of a page."""
+        self.send(status, "text/html; charset=utf-8", markup.encode())
 
     def find(self, query: dict[str, list[str]]) -> None:
         """The page search: by words or by uid."""
@@ -91,6 +113,16 @@ class Mock(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *values: object) -> None:
         """Stay quiet."""
+
+
+def block_field(value: str, error: str = "") -> str:
+    """A field as `forms/fields.jinja2` writes it."""
+    wrong = ' aria-invalid="true" aria-describedby="how_many-error"' if error else ""
+    return (
+        '<div class="field"><label for="f-how_many">How many</label>'
+        f'<input id="f-how_many" name="how_many" value="{escape(value)}"{wrong}>'
+        f'<p class="error" id="how_many-error"{"" if error else " hidden"}>{error}</p></div>'
+    )
 
 
 def with_assets(page: Path) -> str:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sameText } from "../src/admin/local-copy.js";
 import { asAddress } from "../src/editor/address.js";
-import { matching } from "../src/editor/blocks.js";
+import { matching } from "../src/editor/menu-items.js";
 import { isSafeAddress } from "../src/editor/safe-address.js";
 import { countWords } from "../src/editor/words.js";
 import { manifestOf } from "../tools/publish.mjs";

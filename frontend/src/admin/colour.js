@@ -2,7 +2,12 @@
 import { h } from "../shared/dom.js";
 
 export function startColours() {
-  for (const place of document.querySelectorAll("[data-colour]")) {
+  start(document);
+  document.addEventListener("mastaba:entry", ({ target }) => start(target));
+}
+
+function start(root) {
+  for (const place of root.querySelectorAll("[data-colour]")) {
     const text = place.querySelector("input");
     const picker = h("input", { type: "color", "aria-label": `Pick: ${text.labels[0]?.textContent.trim()}` });
     const show = () => {

@@ -4,7 +4,12 @@ import { h } from "../shared/dom.js";
 const NAMED = ["id", "name", "for", "aria-describedby", "data-error-for"];
 
 export function startEntries() {
-  for (const list of document.querySelectorAll("[data-entries]")) new Entries(list);
+  start(document);
+  document.addEventListener("mastaba:entry", ({ target }) => start(target));
+}
+
+function start(root) {
+  for (const list of root.querySelectorAll("[data-entries]")) new Entries(list);
 }
 
 class Entries {

@@ -4,6 +4,9 @@
  */
 import { Editor, getSchema } from "@tiptap/core";
 import { debounce, h } from "../shared/dom.js";
+import { toast } from "../admin/toasts.js";
+import { BlockKit } from "./blocks/kit.js";
+import { refusal, refusedBlocks } from "./blocks/refused.js";
 import { bubble } from "./bubble.js";
 import { languageList } from "./code-block.js";
 import { DeadLinks, jumpTo } from "./dead-links.js";
@@ -65,11 +68,13 @@ export class MastabaBody extends HTMLElement {
 
   #build() {
     this.surface = h("div", { class: "surface" });
+    this.#actions.kit = new BlockKit(this);
     this.editor = this.#makeEditor();
     this.stored = toStored(this.editor.getJSON());
     this.toolbar = new Toolbar(this.editor, this.#actions);
     this.count = h("span", { class: "words" });
-    this.append(this.toolbar.element, this.surface, this.#foot(), ...languageList());
+    const told = h("p", { class: "sr-only", role: "status", "data-told": true });
+    this.append(this.toolbar.element, this.surface, this.#foot(), told, ...languageList());
     this.field.hidden = true;
     this.#listen();
     this.#countWords();
@@ -94,9 +99,15 @@ export class MastabaBody extends HTMLElement {
       content: toEdited(this.field.value, getSchema(known)),
       editorProps: {
         attributes: this.#attributes(),
-        transformPastedHTML: (html) => cleanPaste(html),
+        transformPastedHTML: (html) => this.#pasted(html),
       },
     });
+  }
+
+  #pasted(html) {
+    const refused = refusedBlocks(html, this.editor.schema);
+    if (refused.length) toast(refusal(refused), "error");
+    return cleanPaste(html);
   }
 
   /** What the field said for screen readers, the text now says. */

@@ -2,19 +2,22 @@
 import StarterKit from "@tiptap/starter-kit";
 import { Extension } from "@tiptap/core";
 import { Placeholder } from "@tiptap/extensions";
+import { blockHandle } from "./blocks/handle.js";
+import { blockKeys } from "./blocks/keys.js";
+import { blockNodes } from "./blocks/nodes.js";
 import { LanguageCodeBlock } from "./code-block.js";
 import { InlineCode, PageLink, Subscript, Superscript } from "./marks.js";
-import { MoveBlock } from "./move.js";
+import { isBlock, MoveBlock } from "./move.js";
 import { PlusButton } from "./plus.js";
 import { SlashMenu } from "./slash.js";
 import { tableExtensions } from "./table.js";
-import { BlockUid } from "./uid-plugin.js";
+import { blockUid } from "./uid-plugin.js";
 import { UnknownBlock, UnknownInline, UnknownMark } from "./unknown.js";
 
 /**
  * @param {{openLink: () => void, openHelp: () => void, toToolbar: () => boolean,
- *   placeholder?: string, allow?: string}} actions `allow` names the blocks and marks of a short
- *   text, with spaces between; without it everything is allowed
+ *   kit: import("./blocks/kit.js").BlockKit, placeholder?: string, allow?: string}} actions `allow`
+ *   names the parts and marks of a short text, with spaces between; without it everything is allowed
  */
 export const extensions = (actions) => [
   StarterKit.configure({
@@ -28,9 +31,11 @@ export const extensions = (actions) => [
   ...[HeadingAnchor, InlineCode, PageLink, Subscript, Superscript, LanguageCodeBlock, ...tableExtensions].filter(
     ({ name }) => !actions.allow || actions.allow.split(" ").includes(name),
   ),
-  ...[UnknownBlock, UnknownInline, UnknownMark, BlockUid, MoveBlock, PlusButton],
-  SlashMenu.configure({ openLink: actions.openLink }),
-  Placeholder.configure({ placeholder: hint(actions.placeholder), showOnlyCurrent: true }),
+  ...[UnknownBlock, UnknownInline, UnknownMark, PlusButton, MoveBlock.configure({ say: actions.kit.say })],
+  ...[...blockNodes(actions.kit), blockKeys(actions.kit), blockHandle(actions.kit)],
+  blockUid(actions.kit.descriptors.map(({ name }) => name)),
+  SlashMenu.configure({ openLink: actions.openLink, kit: actions.kit }),
+  Placeholder.configure({ placeholder: hint(actions.placeholder), showOnlyCurrent: true, includeChildren: true }),
   shortcuts(actions),
 ];
 
@@ -53,10 +58,13 @@ const HeadingAnchor = Extension.create({
 
 const HINT = "Write, or type / for headings, lists, tables…";
 
+const INSIDE = "Write, or type /";
+
 const hint =
   (text = HINT) =>
-  ({ editor, node }) => {
+  ({ editor, node, pos }) => {
     if (node.type.name === "heading") return "Heading";
+    if (isBlock(editor.state.doc.resolve(pos).parent)) return INSIDE;
     return editor.isEmpty ? text : "";
   };
 

@@ -14,7 +14,9 @@ export const openHelp = () =>
     ["Blocks", named([
       ["Add a heading, list, table…", "/"], ["Heading 2, 3, 4", "Mod+Alt+2, 3, 4"],
       ["Bulleted list", "Mod+Shift+8"], ["Numbered list", "Mod+Shift+7"], ["Quote", "Mod+Shift+B"],
-      ["Move the block up or down", "Alt+Shift+↑ ↓"], ["Next table cell, deeper in a list", "Tab"],
+      ["Move the block up or down", "Alt+Shift+↑ ↓"], ["Duplicate the block", "Mod+Shift+D"],
+      ["Choose the block round the text", "Esc"], ["Change the chosen block", "Enter"],
+      ["Next table cell, deeper in a list", "Tab"],
       ["Line break", "Shift+Enter"], ["Leave a code block", "Mod+Enter"],
     ])],
     ["Getting about", named([

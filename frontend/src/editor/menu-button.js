@@ -6,7 +6,8 @@ import { icon } from "./icons.js";
 
 /**
  * @param {{label: string, face: string, items: (null | {title: string, icon?: string,
- *   hint?: string, run: () => void, active?: () => boolean})[]}} options `face` = trusted markup
+ *   face?: string, hint?: string, run: () => void, active?: () => boolean,
+ *   possible?: () => boolean})[]}} options `face` = trusted markup
  * @returns {{button: HTMLElement, panel: HTMLElement}}
  */
 export function menuButton({ label, face, items }) {
@@ -35,7 +36,7 @@ function row(item, close) {
     item.run();
   };
   const content = [
-    h("span", { class: "option-icon", html: item.icon ? icon(item.icon) : "" }),
+    h("span", { class: "option-icon", html: item.face ?? (item.icon ? icon(item.icon) : "") }),
     h("span", { class: "option-title" }, item.title),
     item.hint && h("kbd", {}, item.hint),
   ];
@@ -44,6 +45,8 @@ function row(item, close) {
 
 function markActive(rows, items) {
   items.forEach((item, index) => {
-    if (item) rows[index].toggleAttribute("data-active", Boolean(item.active?.()));
+    if (!item) return;
+    rows[index].toggleAttribute("data-active", Boolean(item.active?.()));
+    rows[index].hidden = item.possible?.() === false;
   });
 }

@@ -1,46 +1,88 @@
-/** Alt+Shift+Up and Down move the top-level blocks of the selection. */
+/**
+ * Alt+Shift+Up and Down move the selected blocks to the next place where they may stand: past a
+ * neighbour, into a container beside them, out of the one they are in.
+ */
 import { Extension } from "@tiptap/core";
 import { Fragment } from "@tiptap/pm/model";
 import { Selection } from "@tiptap/pm/state";
 
+/** Names of plugins' and the core's blocks have a dot, those of the text itself have none. */
+export const isBlock = (node) => node.type.name.includes(".");
+
+const holdsBlocks = (node) => node.type.name === "doc" || (isBlock(node) && !node.isLeaf);
+
+/** @param {{say: (sentence: string) => void}} options told where the block went */
 export const MoveBlock = Extension.create({
   name: "moveBlock",
+  addOptions: () => ({ say: () => {} }),
   addKeyboardShortcuts() {
-    const run = (step) => () => move(this.editor.state, step, this.editor.view.dispatch);
+    const run = (step) => () => {
+      const { state, view } = this.editor;
+      return move(state, step, view.dispatch, this.options.say);
+    };
     return { "Alt-Shift-ArrowUp": run(-1), "Alt-Shift-ArrowDown": run(1) };
   },
 });
 
-/** Swap the selected blocks with the one before (-1) or after (1) them. */
-export function move(state, step, dispatch) {
-  const { doc, selection } = state;
-  const from = selection.$from.index(0);
-  const to = Math.max(from, selection.to > selection.from ? selection.$to.index(0) : from);
-  const other = step < 0 ? from - 1 : to + 1;
-  if (!doc.maybeChild(other)) return true;
-  const change = swap(state, from, to, other);
-  const shift = (step < 0 ? -1 : 1) * doc.child(other).nodeSize;
-  const selected = Selection.fromJSON(change.doc, shifted(selection.toJSON(), shift));
-  dispatch(change.setSelection(selected).scrollIntoView());
+/** Move the selected blocks up (-1) or down (1), if there is a place. */
+export function move(state, step, dispatch, say = () => {}) {
+  const picked = pickedBlocks(state.selection);
+  if (picked) moveBlocks(state, picked, step, dispatch, say);
   return true;
 }
 
-function swap(state, from, to, other) {
-  const first = Math.min(from, other);
-  const last = Math.max(to, other);
-  const blocks = [];
-  for (let index = first; index <= last; index++) blocks.push(state.doc.child(index));
-  if (other < from) blocks.push(blocks.shift());
-  else blocks.unshift(blocks.pop());
-  const start = startOf(state.doc, first);
-  const end = startOf(state.doc, last) + state.doc.child(last).nodeSize;
-  return state.tr.replaceWith(start, end, Fragment.fromArray(blocks));
+/** @typedef {{start: number, end: number, nodes: Fragment}} Picked neighbours in one container */
+
+/** Move these blocks; the selection goes with them when it is inside. */
+export function moveBlocks(state, picked, step, dispatch, say = () => {}) {
+  const place = nextPlace(state.doc, picked, step);
+  if (!place) return;
+  const change = state.tr.delete(picked.start, picked.end);
+  const at = change.mapping.map(place.position, step < 0 ? -1 : 1);
+  change.insert(at, picked.nodes);
+  carrySelection(state, change, picked, at - picked.start);
+  dispatch(change.scrollIntoView());
+  say(place.parent.type.name === "doc" ? "Moved." : "Moved into a block.");
 }
 
-function startOf(doc, index) {
-  let position = 0;
-  for (let before = 0; before < index; before++) position += doc.child(before).nodeSize;
-  return position;
+/**
+ * The blocks of the innermost container that the selection reaches into.
+ *
+ * @returns {Picked | null} null for a caret between two blocks
+ */
+export function pickedBlocks({ $from, $to }) {
+  let depth = $from.sharedDepth($to.pos);
+  while (!holdsBlocks($from.node(depth))) depth -= 1;
+  const parent = $from.node(depth);
+  const first = $from.index(depth);
+  const last = $to.indexAfter(depth);
+  if (last <= first) return null;
+  const start = $from.posAtIndex(first, depth);
+  const nodes = Fragment.fromArray(parent.children.slice(first, last));
+  return { start, end: start + nodes.size, nodes };
+}
+
+/** The nearest gap between blocks, before or after the picked ones, where they may stand. */
+export function nextPlace(doc, { start, end, nodes }, step) {
+  const beyond = ({ position }) => (step < 0 ? position < start : position > end);
+  const fits = ({ parent, index }) => parent.canReplace(index, index, nodes);
+  const places = gaps(doc).filter((gap) => beyond(gap) && fits(gap));
+  return (step < 0 ? places.at(-1) : places[0]) ?? null;
+}
+
+/** Every gap between blocks in order: in the text, and in each container. */
+function gaps(parent, start = 0) {
+  const found = [];
+  parent.forEach((child, offset, index) => {
+    found.push({ parent, index, position: start + offset });
+    if (holdsBlocks(child)) found.push(...gaps(child, start + offset + 1));
+  });
+  return [...found, { parent, index: parent.childCount, position: start + parent.content.size }];
+}
+
+function carrySelection({ selection }, change, { start, end }, by) {
+  if (selection.from < start || selection.to > end) return;
+  change.setSelection(Selection.fromJSON(change.doc, shifted(selection.toJSON(), by)));
 }
 
 const shifted = (json, by) =>

@@ -4,22 +4,24 @@ import { Suggestion } from "@tiptap/suggestion";
 import { h } from "../shared/dom.js";
 import { Listbox } from "../shared/listbox.js";
 import { follow } from "../shared/place.js";
-import { allowedIn, matching } from "./blocks.js";
+import { blockItems, insertBlock, mayStand } from "./blocks/insert.js";
+import { allowedIn, BLOCKS, matching } from "./menu-items.js";
 import { icon } from "./icons.js";
 
 export const SlashMenu = Extension.create({
   name: "slashMenu",
-  addOptions: () => ({ openLink: () => {} }),
+  addOptions: () => ({ openLink: () => {}, kit: null }),
   addProseMirrorPlugins() {
     const { editor, options } = this;
+    const all = [...BLOCKS, ...blockItems(options.kit)];
     return [
       Suggestion({
         editor,
         char: "/",
         startOfLine: true,
-        items: ({ query }) => matching(query, allowedIn(editor.schema)),
+        items: ({ query }) => matching(query, possible(editor, all)),
         allow: ({ state, range }) => startsBlock(state.doc.resolve(range.from)),
-        command: ({ range, props }) => insert(editor, range, props, options.openLink),
+        command: ({ range, props }) => insert(editor, range, props, options),
         render: () => new SlashView(editor),
       }),
     ];
@@ -28,8 +30,13 @@ export const SlashMenu = Extension.create({
 
 const startsBlock = ($from) => $from.parentOffset === 0 && !$from.parent.type.spec.code;
 
-function insert(editor, range, item, openLink) {
-  item.run(editor.chain().focus().deleteRange(range)).run();
+const possible = (editor, items) =>
+  allowedIn(editor.schema, items).filter(({ descriptor }) => !descriptor || mayStand(editor.state, descriptor));
+
+function insert(editor, range, item, { openLink, kit }) {
+  const chain = editor.chain().focus().deleteRange(range);
+  (item.descriptor ? chain : item.run(chain)).run();
+  if (item.descriptor) void insertBlock(editor, kit, item.descriptor);
   if (item.dialog) openLink();
 }
 
@@ -67,8 +74,9 @@ class SlashView {
   };
 }
 
-const drawBlock = ({ title, icon: name, hint }) => [
-  h("span", { class: "option-icon", html: icon(name) }),
+const drawBlock = ({ title, icon: name, face, description, hint }) => [
+  h("span", { class: "option-icon", html: face ?? icon(name) }),
   h("span", { class: "option-title" }, title),
+  ...(description ? [h("span", { class: "option-about" }, description)] : []),
   ...(hint ? [h("kbd", { "aria-hidden": "true" }, hint)] : []),
 ];

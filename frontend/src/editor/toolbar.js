@@ -1,6 +1,9 @@
 /** The toolbar over the text: one tab stop, arrows inside (WAI-ARIA toolbar). */
 import { h, keyName } from "../shared/dom.js";
-import { allowedIn, BLOCKS } from "./blocks.js";
+import { currentBlock } from "./blocks/actions.js";
+import { blockItems, insertBlock, mayStand } from "./blocks/insert.js";
+import { openBlockMenu } from "./blocks/menu.js";
+import { allowedIn, BLOCKS } from "./menu-items.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu-button.js";
 import { TABLE_ACTIONS } from "./table.js";
@@ -37,7 +40,7 @@ export class Toolbar {
     const marks = MARKS.filter(([name]) => name in schema.marks).map((mark) => markButton(editor, ...mark));
     const lists = allowedIn(schema).filter(({ id }) => /List$|^blockquote$/.test(id));
     return [
-      ...withGap([...this.#styleMenu(), ...this.#insertMenu(), ...this.#tableMenu()]),
+      ...withGap([...this.#styleMenu(), ...this.#insertMenu(), ...this.#tableMenu(), this.#blockMenu()]),
       ...marks,
       tool("link", `Link (${keyName("Mod+K")})`, actions.openLink, "link"),
       separator(),
@@ -58,7 +61,8 @@ export class Toolbar {
   }
 
   #insertMenu() {
-    const blocks = allowedIn(this.editor.schema).filter(({ group }) => group === "Blocks");
+    const own = allowedIn(this.editor.schema).filter(({ group }) => group === "Blocks");
+    const blocks = [...own, ...blockItems(this.actions.kit)];
     if (blocks.length < 2) return []; // a link has a button of its own
     const items = blocks.map(this.#command);
     const { button, panel } = menuButton({ label: "Add a block", face: icon("plus"), items });
@@ -75,11 +79,29 @@ export class Toolbar {
     return [button, panel];
   }
 
+  /** What can be done with the block that the caret is in: the keyboard's way to its tools. */
+  #blockMenu() {
+    const open = () => {
+      const position = currentBlock(this.editor.state);
+      if (position !== null) openBlockMenu(this.editor, this.actions.kit, position, button);
+    };
+    const button = tool("grip", "This block", open);
+    button.setAttribute("aria-haspopup", "menu");
+    return button;
+  }
+
   #command = (item) => ({
     ...item,
-    run: () => (item.dialog ? this.actions.openLink() : item.run(this.editor.chain().focus()).run()),
+    run: () => this.#run(item),
     active: () => item.active?.(this.editor),
+    possible: () => !item.descriptor || mayStand(this.editor.state, item.descriptor),
   });
+
+  #run(item) {
+    if (item.descriptor) void insertBlock(this.editor, this.actions.kit, item.descriptor);
+    else if (item.dialog) this.actions.openLink();
+    else item.run(this.editor.chain().focus()).run();
+  }
 
   #refresh() {
     const heading = BLOCKS.find((item) => item.id.startsWith("heading") && item.active(this.editor));

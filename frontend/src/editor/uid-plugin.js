@@ -9,9 +9,10 @@ const BLOCKS = [
   "horizontalRule", "unknownBlock",
 ];
 
-export const BlockUid = Extension.create({
+/** @param {string[]} names kinds of blocks beyond those of the text itself */
+export const blockUid = (names) => Extension.create({
   name: "blockUid",
-  addGlobalAttributes: () => [{ types: BLOCKS, attributes: { uid: attribute } }],
+  addGlobalAttributes: () => [{ types: [...BLOCKS, ...names], attributes: { uid: attribute } }],
   addProseMirrorPlugins: () => [uidPlugin()],
 });
 
@@ -31,7 +32,7 @@ function uidPlugin() {
       before.doc.forEach((node) => known.add(node.attrs.uid));
       return repair(transactions, before.doc, after);
     },
-    props: { transformPasted: (slice, view) => withoutCopies(slice, view.state.doc, known) },
+    props: { transformPasted: (slice, view) => withoutCopies(slice, view, known) },
   });
 }
 
@@ -97,8 +98,9 @@ function keepWithText(blocks, oldDoc) {
   return blocks;
 }
 
-/** Pasted blocks keep a uid only when they were cut from this very document. */
-function withoutCopies(slice, doc, known) {
+/** Pasted blocks keep a uid only when they were cut from this very document, or are dragged in it. */
+function withoutCopies(slice, { state: { doc }, dragging }, known) {
+  if (dragging) return slice;
   const present = new Set();
   doc.forEach((node) => present.add(node.attrs.uid));
   const keep = (uid) => known.has(uid) && !present.has(uid);

@@ -27,6 +27,23 @@ export function postForm(url, data, token) {
 export const getJson = (url, options = {}) =>
   ask(url, { ...options, headers: { Accept: "application/json" } });
 
+/**
+ * A POST that is answered with a piece of a page.
+ *
+ * @param {string | FormData} body JSON, or a form
+ * @returns {Promise<string>} @throws {RequestError} whose `answer` is the text
+ */
+export async function postForMarkup(url, body, token) {
+  const json = typeof body === "string" && { "Content-Type": "application/json" };
+  const headers = { Accept: "text/html, application/json", "X-CSRF-Token": token, ...json };
+  const sent = typeof body === "string" ? body : new URLSearchParams(body);
+  const response = await reach(url, { method: "POST", body: sent, headers });
+  const answer = await response.text();
+  if (response.redirected) throw new RequestError("you are logged out", 401);
+  if (!response.ok) throw new RequestError(reason(response, null), response.status, answer);
+  return answer;
+}
+
 async function ask(url, options) {
   const response = await reach(url, options);
   const answer = await response.json().catch(() => null);

@@ -1,7 +1,10 @@
 /** The formats and blocks of the slash menu, the + button and the toolbar: one list. */
 
-/** @typedef {{id: string, group: string, title: string, icon: string, hint: string,
- *   words: string, run: (chain: any) => any, active?: (editor: any) => boolean}} BlockItem */
+/** `descriptor` marks a block of the core or a plugin, whose `face` is its icon's markup.
+ *
+ * @typedef {{id: string, group: string, title: string, icon: string, hint: string, words: string,
+ *   run: (chain: any) => any, active?: (editor: any) => boolean, face?: string,
+ *   description?: string, descriptor?: import("./blocks/kit.js").Descriptor}} BlockItem */
 
 const heading = (level, hint, words) => ({
   id: `heading${level}`,

@@ -1,0 +1,55 @@
+/** Put a new block into the text, where the caret is. */
+import { placeIn } from "./actions.js";
+import { askForData } from "./form.js";
+
+/** The menu's items for the blocks of this text: the shape of `menu-items.js`. */
+export const blockItems = (kit) =>
+  kit.descriptors.filter(({ insertable }) => insertable).map((descriptor) => ({
+    id: descriptor.name,
+    group: descriptor.owner || "Blocks",
+    title: descriptor.title,
+    face: kit.face(descriptor),
+    description: descriptor.description,
+    hint: "",
+    words: descriptor.description,
+    descriptor,
+  }));
+
+/** Whether the block may stand where the caret is. */
+export const mayStand = (state, { name }) => placeFor(state, state.schema.nodes[name]) !== null;
+
+/** Ask for what it needs, then put it in; cancelling leaves the text as it is. */
+export async function insertBlock(editor, kit, descriptor) {
+  const { defaults, version } = descriptor;
+  const given = { data: defaults ?? {}, version };
+  const answer = descriptor.required ? await askForData(kit, descriptor, given.data, true) : given;
+  if (answer) put(editor.view, descriptor, { ...given, ...answer });
+  editor.view.focus();
+}
+
+function put(view, { name }, attrs) {
+  const { state } = view;
+  const type = state.schema.nodes[name];
+  const place = placeFor(state, type);
+  if (!place) return;
+  const change = state.tr.replaceWith(place.from, place.to, type.createAndFill(attrs));
+  view.dispatch(change.setSelection(placeIn(change.doc, place.from)).scrollIntoView());
+}
+
+/**
+ * An empty line is replaced; else the block comes after the one with the caret.
+ *
+ * @returns {{from: number, to: number} | null}
+ */
+function placeFor({ selection }, type) {
+  const { $to, node } = selection;
+  if (node?.isBlock) return fits($to, $to.depth, $to.index(), type) ? { from: $to.pos, to: $to.pos } : null;
+  if (!$to.depth) return fits($to, 0, $to.index(), type) ? { from: $to.pos, to: $to.pos } : null;
+  const depth = $to.depth - 1;
+  const after = $to.indexAfter(depth);
+  if (!fits($to, depth, after, type)) return null;
+  const empty = $to.parent.isTextblock && !$to.parent.content.size && !$to.parent.type.spec.code;
+  return { from: empty ? $to.before() : $to.after(), to: $to.after() };
+}
+
+const fits = ($place, depth, index, type) => $place.node(depth).canReplaceWith(index, index, type);
