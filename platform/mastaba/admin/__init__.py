@@ -26,6 +26,7 @@ SCREENS = (
     "edit",
     "autosave",
     "errors",
+    "export",
     "find",
     "groups",
     "history",

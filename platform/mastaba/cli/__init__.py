@@ -21,6 +21,7 @@ COMMANDS = {
     "config": "mastaba.cli.config:config",
     "demo": "mastaba.cli.demo.command:demo",
     "doors": "mastaba.cli.doors:doors",
+    "export": "mastaba.cli.export:export",
     "init": "mastaba.cli.init:init",
     "jobs": "mastaba.cli.jobs:jobs",
     "mail": "mastaba.cli.mail:mail",
@@ -51,10 +52,15 @@ CHECKOUT_INI = "development.ini"
     envvar="MASTABA_CONFIG",
     help="The ini file.",
 )
+@click.option("--safe-mode", is_flag=True, help="Start the core alone, without any plugin.")
 @click.pass_context
-def mastaba(ctx: click.Context, ini: str) -> None:
+def mastaba(ctx: click.Context, ini: str, safe_mode: bool) -> None:
     """A content platform that starts small and grows."""
     ctx.obj = ini
+    if safe_mode:
+        from mastaba.plugins.choose import in_safe_mode
+
+        ctx.with_resource(in_safe_mode())
 
 
 def main(arguments: list[str] | None = None) -> Any:

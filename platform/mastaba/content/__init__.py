@@ -2,9 +2,10 @@
 
 Lives here: content types, revisions and their snapshots, references between nodes, the catalog;
 what is not a page (`library/`), fields that plugins add to types of others (`extension.py`), rows
-that belong to a node (`records/`), importers. Does not live here: any concrete page (plugins bring
-those), and any screen. To add a state change, write an operation in `operations/`: it takes the
-request first, asks the guard, changes, writes a revision where the content changed, and records.
+that belong to a node (`records/`), importers and exporters. Does not live here: any concrete page
+(plugins bring those), and any screen. To add a state change, write an operation in `operations/`:
+it takes the request first, asks the guard, changes, writes a revision where the content changed,
+and records.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def includeme(config: Any) -> None:
     config.registry[Extensions] = Extensions()
     config.add_directive("add_extension", add_extension)
     config.include("mastaba.content.blocks")
+    config.include("mastaba.content.exporting")
     config.include("mastaba.content.library")
     config.include("mastaba.content.records")
     config.include("mastaba.content.due")

@@ -15,9 +15,10 @@ from pyramid.exceptions import ConfigurationError
 from pyramid.path import AssetResolver
 
 from mastaba.declaring import declare
+from mastaba.plugins.ledger import SITE, ledger_of
 from mastaba.rendering.theme import Theme, Themes
 
-OWNER, OVERRIDE, SITE = "owner", "overrides", "site package"
+OWNER, OVERRIDE, OWN = "owner", "overrides", "site package"
 SUFFIX = ".jinja2"
 
 
@@ -41,7 +42,7 @@ class Templates:
         """The files that exist for a logical name; the first is the one that is shown."""
         found = [Candidate(theme.folder / name, f"theme {theme.name}") for theme in themes]
         if name in self.site:
-            found.insert(0, Candidate(self.site[name], SITE))
+            found.insert(0, Candidate(self.site[name], OWN))
         if name in self.overrides:
             found.append(Candidate(self.overrides[name], OVERRIDE))
         owner, _, file = name.partition("/")
@@ -103,7 +104,7 @@ def _override(config: Any, name: str, path: Path) -> None:
 
 def is_site_layer(config: Any) -> bool:
     """Whether the integrator's own package is being included; it wins over themes too."""
-    return bool(getattr(config.registry, "mastaba_layer", None) == "site")
+    return ledger_of(config.registry).layer == SITE
 
 
 def folder_of(config: Any, folder: str) -> Path:

@@ -10,6 +10,7 @@ from jinja2 import TemplateNotFound
 from pyramid.exceptions import ConfigurationConflictError, ConfigurationError
 
 from mastaba.api import change_site_settings
+from mastaba.plugins.ledger import OVERRIDES, SITE, ledger_of
 from mastaba.rendering import Environment, Templates, Themes, environment_of
 from mastaba.rendering.templates import themes_of
 from mastaba.testing import ScratchSite
@@ -39,9 +40,10 @@ def tea(make_site: Any, tmp_path: Path) -> ScratchSite:
     config.add_theme("night", title="Night", templates=str(tmp_path / "night"), parent="paper")
     config.add_theme("paper", title="Paper", templates=str(tmp_path / "paper"))
     config.commit()
+    ledger_of(config.registry).layer = OVERRIDES
     config.override_templates("tea", str(tmp_path / "overrides"))
     config.commit()
-    config.registry.mastaba_layer = "site"
+    ledger_of(config.registry).layer = SITE
     config.override_templates("tea", str(tmp_path / "site"))
     config.commit()
     return site

@@ -1,0 +1,109 @@
+"""Exports: a file of what its reader may see, in the admin and by command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from mastaba.api import Node, create, find_at, publish, share
+from mastaba.cli import mastaba
+from mastaba.testing import ScratchSite
+from mastaba_pages.models import Page, Section
+from tests.functional.cli.conftest import write_ini
+from tests.support.databases import sqlite_copy
+
+SECRET = "Kept secret"
+
+
+def titles(request: Any, place: Node) -> Iterator[str | bytes]:
+    """A line per page below `place`; text and bytes may take turns."""
+    yield f"{place.title}\n"
+    for row in request.catalog().visible().below(place).ordered().rows(100):
+        yield f"{row.title}\n".encode()
+
+
+@pytest.fixture
+def exporting(make_site: Any) -> ScratchSite:
+    """A section with an umlaut, a public page and one that only administrators see."""
+    site: ScratchSite = make_site()
+    options = {"title": "Titles", "media_type": "text/plain", "suffix": ".txt"}
+    site.config.add_exporter("tea.titles", titles, **options)
+    site.config.commit()
+    with site.request() as request:
+        section = create(request, find_at(request, "/"), Section, {"title": "Grün"})
+        for title in ("Open", SECRET):
+            node = create(request, section, Page, {"title": title})
+            publish(request, node)
+        share(request, node, {}, inherit=False)
+        publish(request, section)
+    return site
+
+
+def test_the_file_holds_what_its_reader_may_see(exporting: ScratchSite) -> None:
+    address = "/admin/gr%C3%BCn/@@export"
+    for role, hidden in (("editor", True), ("admin", False)):
+        client = exporting.client(role)
+        page = client.get(address)
+        link = page.html.find("a", {"download": "grün.txt"})
+        assert "Titles" in link.text
+        answer = client.get(link["href"])
+        assert (SECRET not in answer.text) is hidden
+        assert "Open" in answer.text
+        named = answer.headers["Content-Disposition"]
+        assert named == "attachment; filename=\"gr-n.txt\"; filename*=UTF-8''gr%C3%BCn.txt"
+        assert answer.content_type == "text/plain"
+        assert answer.headers["Cache-Control"] == "no-store"
+    exporting.client("editor").get(f"{address}?format=nothing", status=404)
+    assert "@@export" in exporting.client("editor").get("/admin/gr%C3%BCn").text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_without_an_exporter_nothing_leads_there(site: ScratchSite) -> None:
+    with site.request() as request:
+        create(request, find_at(request, "/"), Section, {"title": "News"})
+    editor = site.client("editor")
+    assert "@@export" not in editor.get("/admin/news").text
+    assert "Nothing to export with" in editor.get("/admin/news/@@export").text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_suffix_that_is_none_is_told_at_the_start(site: ScratchSite) -> None:
+    options = {"title": "Titles", "media_type": "text/plain", "suffix": "txt"}
+    with pytest.raises(ValueError, match=r"suffix is 'txt'; expected one such as '\.ics'"):
+        site.config.add_exporter("tea.titles", titles, **options)
+
+
+def test_the_command_lists_writes_and_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mastaba.cli import export as command
+    from mastaba.content.exporting import Exporter, Exporters
+
+    ini = tmp_path / write_ini(tmp_path, sqlite_copy(tmp_path))
+    load = command.load
+
+    def with_exporter(path: str) -> Any:
+        config = load(path)
+        kind = Exporter("tea.titles", titles, "Titles", "text/plain", ".txt")
+        config.registry[Exporters].by_id["tea.titles"] = kind
+        return config
+
+    def run(*words: str) -> tuple[int, str]:
+        done = CliRunner().invoke(mastaba, ["-c", str(ini), "export", *words])
+        return done.exit_code, done.output + str(done.exception or "")
+
+    code, listed = run()
+    assert (code, "nothing to export with" in listed) == (0, True), listed
+    monkeypatch.setattr(command, "load", with_exporter)
+    assert run()[1] == "tea.titles  .txt  Titles\n"
+    out = tmp_path / "all.txt"
+    assert "all.txt: " in run("tea.titles", "--out", str(out))[1]
+    assert out.read_text()
+    assert "is there already" in run("tea.titles", "--out", str(out))[1]
+    assert "did you mean tea.titles?" in run("tea.title")[1]
+    assert "There is nothing at /nowhere" in run("tea.titles", "/nowhere")[1]
+    assert not list(tmp_path.glob("*.part"))
