@@ -63,7 +63,7 @@ def create(name: str, template: str = "template0") -> str:
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
-    return _sqlalchemy(address, name)
+    return sqlalchemy_address(address, name)
 
 
 def drop(name: str) -> None:
@@ -73,7 +73,7 @@ def drop(name: str) -> None:
         connection.execute(statement.format(sql.Identifier(name)))
 
 
-def _sqlalchemy(address: str, name: str) -> str:
+def sqlalchemy_address(address: str, name: str) -> str:
     """`postgresql://postgres:@/postgres?host=DIR` -> the same for SQLAlchemy, another database."""
     _, _, query = address.partition("?")
     return f"postgresql+psycopg://postgres@/{name}?{query}"

@@ -82,9 +82,27 @@ def installed() -> Path:
     with once("wheel-install"):
         if not (home / "done").exists():
             venv.create(home, clear=True, with_pip=False)
-            install(home, f"{distributions().wheel}[postgres]")
+            install(home, f"{distributions().wheel}[postgres,testing]")
             (home / "done").touch()
     return home / "bin"
+
+
+def layered(home: Path) -> Path:
+    """Make an environment on top of that of `installed()`; return its `python`.
+
+    It sees all that is installed there, and what is installed into it is nobody else's.
+    """
+    below = next((installed().parent / "lib").glob("python*/site-packages"))
+    venv.create(home, with_pip=False)
+    own = next((home / "lib").glob("python*/site-packages"))
+    (own / "below.pth").write_text(f"import site; site.addsitedir({str(below)!r})\n")
+    return home / "bin" / "python"
+
+
+def pip_install(python: Path, where: Path, *wanted: str) -> subprocess.CompletedProcess[str]:
+    """Install what is built here into an environment of `layered()`; nothing is fetched."""
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    return run([*command, "--no-build-isolation", "--no-index", *wanted], where)
 
 
 def install(home: Path, wanted: str) -> None:
@@ -102,7 +120,7 @@ def install(home: Path, wanted: str) -> None:
 
 
 def locked_versions() -> str:
-    """Return requirements/run.txt without its hashes: the versions only."""
-    text = (CHECKOUT / "requirements" / "run.txt").read_text()
+    """Return requirements/dev.txt without its hashes: the versions only, pytest's too."""
+    text = (CHECKOUT / "requirements" / "dev.txt").read_text()
     lines = re.findall(r"^[a-zA-Z0-9].*==.*$", text, re.MULTILINE)
     return "\n".join(line.rstrip(" \\") for line in lines) + "\n"

@@ -13,9 +13,16 @@ from mastaba.testing.oracle import Oracle
 from mastaba.testing.rehearsal import Rehearsal
 from mastaba.testing.scratch import Client, ScratchSite, identity_of, statements
 from mastaba.testing.suite import DoorSuite
-from mastaba.testing.suites import ContentTypeSuite, MigrationSuite, RecordSuite
+from mastaba.testing.suites import (
+    BlockSuite,
+    ContentTypeSuite,
+    MigrationSuite,
+    RecordSuite,
+    ServiceSuite,
+)
 
 __all__ = [
+    "BlockSuite",
     "Client",
     "ContentTypeSuite",
     "DoorSuite",
@@ -26,6 +33,7 @@ __all__ = [
     "RecordSuite",
     "Rehearsal",
     "ScratchSite",
+    "ServiceSuite",
     "identity_of",
     "statements",
 ]

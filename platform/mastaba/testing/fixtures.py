@@ -68,8 +68,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def chosen(plugins: tuple[str, ...], settings: Mapping[str, str]) -> dict[str, str]:
-    """The settings of `site`, its plugins included."""
-    return {"mastaba.plugins": " ".join(plugins), **settings}
+    """The settings of `site`, its plugins included; on a busy machine no fence is too slow."""
+    return {"mastaba.fences.time": "1h", "mastaba.plugins": " ".join(plugins), **settings}
 
 
 @pytest.fixture

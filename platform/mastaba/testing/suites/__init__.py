@@ -6,8 +6,10 @@ Lives here: one module per kind of thing a plugin brings. Does not live here: th
 plant a plugin that breaks each of its promises in `tests/functional/testing/`.
 """
 
+from mastaba.testing.suites.block import BlockSuite
 from mastaba.testing.suites.content import ContentTypeSuite
 from mastaba.testing.suites.migration import MigrationSuite
 from mastaba.testing.suites.record import RecordSuite
+from mastaba.testing.suites.service import ServiceSuite
 
-__all__ = ["ContentTypeSuite", "MigrationSuite", "RecordSuite"]
+__all__ = ["BlockSuite", "ContentTypeSuite", "MigrationSuite", "RecordSuite", "ServiceSuite"]

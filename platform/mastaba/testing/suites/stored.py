@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mastaba.content.operations import Invalid, create, publish, restore_revision, save
+from mastaba.content.operations import publish, restore_revision, save
 from mastaba.content.operations.revise import latest_fields
 from mastaba.content.snapshot import pack, snapshot, unpack
 from mastaba.fields import fields_of, json_schema
 from mastaba.testing.maker import Made
 from mastaba.testing.scratch import ScratchSite
 from mastaba.testing.suites.expecting import expect
-from mastaba.testing.suites.planting import TOP, Planting, differing
-from mastaba.tree.locate import find_at
+from mastaba.testing.suites.planting import Planting, differing
 from mastaba.tree.publication import LIBRARY
 
 INVERSE = "The column's FieldType needs a `dump` and a `load` that are inverse to each other."
@@ -35,17 +34,6 @@ class StoredTests(Planting):
         after = _newest(shared_site, made)
         changed = [f"{n}: {before[n]!r} -> {after[n]!r}" for n in differing(before, after)]
         expect(not changed, f"Saving the unchanged form changes {'; '.join(changed)}. {INVERSE}")
-
-    def test_what_is_needed_is_refused_alike(self, shared_site: ScratchSite) -> None:
-        place, whole = self._place(shared_site), self._fields()
-        for bound in fields_of(self._model):
-            if bound.required and bound.default is None:
-                given = {name: value for name, value in whole.items() if name != bound.name}
-                expect(
-                    self._is_refused(shared_site, place, given, bound.name),
-                    f"A {self._model.__name__} is stored without {bound.name}, which its class "
-                    "says is needed. Give it a default, or write Mapped[... | None].",
-                )
 
     def test_its_schema_describes_every_field(self) -> None:
         try:
@@ -78,17 +66,6 @@ class StoredTests(Planting):
             raise AssertionError(f"A version cannot be stored: {error}. {INVERSE}") from error
         names = differing(fields, unpack(self._model, stored))
         expect(not names, f"{names} are read from a version otherwise than written. {INVERSE}")
-
-    def _is_refused(
-        self, site: ScratchSite, place: Made, given: dict[str, Any], name: str
-    ) -> bool:
-        try:
-            with site.request() as request:
-                parent = find_at(request, "/") if place is TOP else place.at(request)
-                create(request, parent, self._model, given)  # type: ignore[arg-type]  # it is there
-        except Invalid as problem:
-            return name in problem.fields
-        return False
 
 
 def _newest(site: ScratchSite, made: Made) -> dict[str, Any]:

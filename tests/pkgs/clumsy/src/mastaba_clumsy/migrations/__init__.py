@@ -1,0 +1,1 @@
+"""Migrations that lack a column and leave a table behind."""

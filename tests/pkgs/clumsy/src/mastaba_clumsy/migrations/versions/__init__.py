@@ -1,0 +1,1 @@
+"""One file, and it is wrong."""
