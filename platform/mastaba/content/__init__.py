@@ -40,3 +40,4 @@ def includeme(config: Any) -> None:
     config.include("mastaba.content.periodic")
     config.include("mastaba.content.checks")
     config.include("mastaba.content.reference_checks")
+    config.include("mastaba.content.lifecycle.waiting")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mastaba.content.models import Reference, Revision
 from mastaba.content.operations.references import (
     Referred,
+    of_absent,
     references_of,
     replace_references,
 )
@@ -83,9 +84,10 @@ def _wrong(session: Session, types: ContentTypes) -> Iterator[tuple[Node, set[Re
         for nodes in _batches(session, kind):
             stored, newest = _stored(session, nodes), _newest(session, nodes)
             for node in nodes:
-                shown = snapshot(node)
+                shown, present = snapshot(node), stored.get(node.id, set())
                 wanted = references_of(kind.model, shown, newest.get(node.id, shown))
-                if stored.get(node.id, set()) != wanted:
+                wanted |= of_absent(kind.model, present)
+                if present != wanted:
                     yield node, wanted
 
 

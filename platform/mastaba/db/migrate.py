@@ -52,7 +52,7 @@ def upgrade(
     tell: Callable[[str], None] = lambda _line: None,
 ) -> None:
     """Bring every owner to its newest revision, calling `tell` with a line for each change."""
-    with _locked(database) as connection:
+    with locked(database) as connection:
         for owner in all_owners:
             before = _status(connection, owner, all_owners)
             if before.is_current:
@@ -65,7 +65,7 @@ def upgrade(
 
 def downgrade(database: Database, owner: Owner, all_owners: list[Owner], revision: str) -> None:
     """Take one owner back to `revision` (`base` = no tables)."""
-    with _locked(database) as connection:
+    with locked(database) as connection:
         command.downgrade(configuration(owner, all_owners, connection), revision)
 
 
@@ -92,17 +92,22 @@ def _status(connection: Connection, owner: Owner, all_owners: list[Owner]) -> St
 
 
 @contextmanager
-def _locked(database: Database) -> Iterator[Connection]:
-    """One connection in one transaction; a second run waits here."""
+def locked(database: Database, *, foreign_keys: bool = False) -> Iterator[Connection]:
+    """One connection in one transaction; a second run waits here.
+
+    SQLite enforces `foreign_keys` only if asked: altering a table makes it anew there, and would
+    delete what refers to its rows.
+    """
+    loose = database.is_sqlite and not foreign_keys
     with database.writes.connect() as connection:
         connection.execution_options(**{MIGRATING: True})
-        if database.is_sqlite:
+        if loose:
             _raw(connection, "PRAGMA foreign_keys=OFF")
         with connection.begin():
             if not database.is_sqlite:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
             yield connection
-        if database.is_sqlite:
+        if loose:
             _raw(connection, "PRAGMA foreign_keys=ON")
 
 

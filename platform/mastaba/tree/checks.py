@@ -90,7 +90,10 @@ def _grant_differences(
     session: Session, places: dict[int, Place], derived: dict[int, Derived], roles: Roles
 ) -> Iterator[str]:
     stored: dict[int, set[tuple[str, str]]] = {}
-    for row in session.execute(select(AclGrant.acl_id, AclGrant.permission, AclGrant.token)):
+    columns = (AclGrant.acl_id, AclGrant.permission, AclGrant.token)
+    # What a plugin that is not enabled declared is asked by nobody.
+    known = AclGrant.permission.in_(roles.permissions)
+    for row in session.execute(select(*columns).where(known)):
         stored.setdefault(row.acl_id, set()).add((row.permission, row.token))
     for bearer, tokens in effective_tokens(places, derived, roles).items():
         if stored.get(bearer, set()) != tokens:

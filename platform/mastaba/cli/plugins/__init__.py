@@ -10,7 +10,12 @@ import click
 from mastaba.cli.lazy import Lazy
 
 SUBCOMMANDS = {
+    "export": "mastaba.cli.plugins.export:export",
+    "import": "mastaba.cli.plugins.import_:import_",
+    "uninstall": "mastaba.cli.plugins.uninstall:uninstall",
     "list": "mastaba.cli.plugins.listing:list_",
+    "show": "mastaba.cli.plugins.show:show",
+    "who": "mastaba.cli.plugins.who:who",
 }
 
 

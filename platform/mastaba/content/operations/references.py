@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select
 from mastaba.content.models import Reference
 from mastaba.content.snapshot import snapshot
 from mastaba.fields import fields_of
+from mastaba.fields.extended import extensions_in, split_name
 from mastaba.tree.models import Node
 
 _R: Any = Reference.__table__
@@ -55,8 +56,15 @@ def keep_references(request: Any, node: Node, newest: Mapping[str, Any]) -> None
     session = request.db
     # A node with its first revision has no rows yet.
     present = set() if node.revision == 1 else stored_references(session, node.id)
+    wanted |= of_absent(type(node), present)
     if wanted != present:
         replace_references(session, node.id, wanted)
+
+
+def of_absent(model: type[Node], rows: Iterable[Referred]) -> set[Referred]:
+    """Those of fields of extensions that are not enabled: kept until these are there again."""
+    known = {"", *(ext.__type__ for ext in extensions_in(model))}
+    return {row for row in rows if split_name(row.field)[0] not in known}
 
 
 def stored_references(session: Any, node_id: int) -> set[Referred]:

@@ -1,0 +1,66 @@
+"""The file that a plugin is exported to: lines of JSON, the first a head, the last a count.
+
+Each line says what it is (`is`): `head` (format, version, plugin, revision, database, made),
+`node` and `row` (a row of a table), `section` (what an extension keeps in a version of a page of
+somebody else), `setting`, `front`, and `end` (how many lines of each kind). In the values of a
+row, what refers to a page is `{"node": uid}` and what refers to a person `{"login": ...}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+FORMAT, VERSION = "mastaba plugin", 1
+Line = dict[str, Any]
+
+
+class ArchiveError(Exception):
+    """A file that cannot be brought back; says what was found and what to do."""
+
+
+def write_archive(path: Path, lines: Iterable[Line]) -> Counter[str]:
+    """Write the lines and the end; how many of each kind. Never over a file that is there.
+
+    Raises `ArchiveError`. What could not be written whole is taken away again.
+    """
+    counts: Counter[str] = Counter()
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            for line in lines:
+                counts[line["is"]] += 1
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(json.dumps({"is": "end", "counts": counts}) + "\n")
+    except FileExistsError:
+        raise ArchiveError(f"{path} is there already; name another file with --out.") from None
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from None
+    return counts
+
+
+def read_archive(path: Path) -> list[Line]:
+    """The lines between head and end, the head first. Raises `ArchiveError`."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            lines = [json.loads(text) for text in file]
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{path} cannot be read: {error}.") from None
+    if problem := "; ".join(_problems(lines)):
+        raise ArchiveError(f"{path} {problem}; make it anew with: mastaba plugins export")
+    return lines[:-1]
+
+
+def _problems(lines: list[Any]) -> Iterator[str]:
+    head = lines[0] if lines and isinstance(lines[0], dict) else {}
+    if head.get("format") != FORMAT:
+        yield "is no export of a plugin"
+    elif head.get("version") != VERSION:
+        yield f"is of version {head.get('version')}, and this release reads {VERSION}"
+    elif lines[-1].get("is") != "end" or lines[-1]["counts"] != Counter(
+        line["is"] for line in lines[:-1]
+    ):
+        yield "is not whole: its end is missing"

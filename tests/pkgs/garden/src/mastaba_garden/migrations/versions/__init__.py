@@ -1,0 +1,1 @@
+"""Made by `mastaba migrate new garden MESSAGE`."""
