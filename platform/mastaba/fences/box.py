@@ -14,14 +14,13 @@ _BOX = Markup(
 )
 
 
-def box(request: Any, owner: str, what: str, reason: str) -> Markup:
-    """The box, or nothing for everybody else."""
+def box(request: Any, owner: str, what: str, reason: str, failed: str) -> Markup:
+    """The box, or nothing for everybody else; `failed` is the id of the request that failed."""
     if not _may_edit(request):
         return Markup("")
     whose = "the core" if owner == "core" else f"the plugin “{owner}”"
-    return _BOX.format(
-        what=what, owner=whose, reason=reason[:1].upper() + reason[1:], request=request.request_id
-    )
+    said = reason[:1].upper() + reason[1:]
+    return _BOX.format(what=what, owner=whose, reason=said, request=failed)
 
 
 def _may_edit(request: Any) -> bool:

@@ -61,9 +61,9 @@ class Failing:
         return reason
 
     def _tell(self, reason: str, error: Exception | None) -> str:
-        self.tally.last, self.tally.last_at = reason, utc_now()
+        tally, id = self.tally, self.request.request_id
+        tally.last, tally.last_at, tally.last_request = reason, utc_now(), id
         log.error(
-            "%s of plugin %s: %s (request %s)",
-            self.what, self.owner, reason, self.request.request_id, exc_info=error,
+            "%s of plugin %s: %s (request %s)", self.what, self.owner, reason, id, exc_info=error
         )  # fmt: skip
         return reason

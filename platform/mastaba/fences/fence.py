@@ -30,7 +30,8 @@ def fenced(request: Any, owner: str, what: str, function: Function, *args: Any) 
     """
     value, reason = attempt(request, owner, what, function, *args)
     if reason:
-        return box(request, owner, what, reason)
+        failed = request.registry[Fences].tally(owner, what).last_request
+        return box(request, owner, what, reason, failed)
     return Markup("") if value is None else escape(value)
 
 

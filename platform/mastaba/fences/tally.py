@@ -38,6 +38,7 @@ class Tally:
     skipped: int = 0
     last: str = ""
     last_at: datetime | None = None
+    last_request: str = ""  # its id, under which the log tells more
     off_until: float = 0.0
     strikes: int = 0  # in a row
     running: list[Run] = field(default_factory=list, repr=False)
