@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pyramid.paster import get_appsettings, setup_logging
 from mastaba.cli.mistakes import Mistake
 from mastaba.db import Database
 from mastaba.db.offline import offline_request
+from mastaba.jobs.queue import Queue
 
 
 def read_ini(path: str) -> dict[str, Any]:
@@ -38,8 +40,14 @@ def start(settings: dict[str, Any]) -> Any:
     config = configure(settings)
     command = click.get_current_context(silent=True)
     if command is not None:
-        command.call_on_close(config.registry[Database].dispose)
+        command.call_on_close(partial(close, config.registry))
     return config
+
+
+def close(registry: Any) -> None:
+    """Close what the application has opened; it can be opened again."""
+    registry[Queue].close()
+    registry[Database].dispose()
 
 
 @contextmanager

@@ -48,6 +48,12 @@ class Queue:
         url = make_url(settings.queue) if settings.queue else None
         return _open(url or beside(self._registry[Database].url), SignedJson(core.signing_keys))
 
+    def close(self) -> None:
+        """Close this thread's connection, if the queue was ever opened; it can be opened again."""
+        opened = self.__dict__.get("huey")
+        if opened is not None:
+            opened.storage.close()
+
     @cached_property
     def run(self) -> Any:
         """The task that does the job with a uid; a call of it puts a message into the queue."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webtest import TestApp
 
 from mastaba import configure
-from mastaba.cli.application import command_request
+from mastaba.cli.application import close, command_request
 from mastaba.cli.migrate import bring_up_to_date
 from mastaba.clock import utc_now
 from mastaba.db import Database
@@ -57,7 +57,7 @@ class ScratchSite:
 
     def close(self) -> None:
         """Close the connections; the database stays."""
-        self.database.dispose()
+        close(self.registry)
 
     def request(self, role: str | None = None) -> AbstractContextManager[Any]:
         """A request in one transaction, as an account of this role; None = the system.

@@ -1,25 +1,63 @@
-"""/admin/-/plugins: what is installed, and what this process runs."""
+"""/admin/-/plugins: what is installed, what it contributes, and who stands behind a name."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
-from mastaba.content.types import ContentTypes
+from mastaba.fences import Fences, Tally
+from mastaba.plugins import Plugins
 from mastaba.plugins.states import PluginState, states
+from mastaba.rendering.who import Claim, contributed, nearest, who
 from mastaba.tree.traverser import Tools
 
 
 def plugins(_context: Tools, request: Any) -> dict[str, Any]:
     """The enabled ones in loading order, then the rest by name."""
-    return {"rows": [_row(request, state) for state in states(request.registry)]}
+    running: Plugins = request.registry[Plugins]
+    return {
+        "rows": [_row(request, state) for state in states(request.registry)],
+        "safe_mode": running.safe_mode,
+        "asked": _asked(request, request.GET.get("who", "").strip()),
+    }
 
 
 def _row(request: Any, state: PluginState) -> dict[str, Any]:
-    types: ContentTypes = request.registry[ContentTypes]
-    own = f"{state.name}."
-    provides = [t.title for t in types.by_name.values() if t.name.startswith(own)]
-    return {**asdict(state), "provides": provides}
+    claims = contributed(request.registry, state.name)
+    kinds = [(kind, list(found)) for kind, found in groupby(claims, key=lambda claim: claim.kind)]
+    types = [claim.title for claim in claims if claim.kind == "content type"]
+    return {
+        **asdict(state),
+        "provides": types,
+        "kinds": kinds,
+        "count": len(claims),
+        "trouble": _trouble(request.registry[Fences], state.name),
+    }
+
+
+def _trouble(fences: Fences, owner: str) -> list[str]:
+    """A sentence for each of its items that failed behind its fence."""
+    found = [(what, tally) for (name, what), tally in fences.tallies.items() if name == owner]
+    return [_failures(fences, what, tally) for what, tally in found if _failed(tally)]
+
+
+def _failed(tally: Tally) -> int:
+    return tally.errors + tally.slow + tally.storms + tally.database
+
+
+def _failures(fences: Fences, what: str, tally: Tally) -> str:
+    times = _failed(tally)
+    off = " It is left out for the moment." if fences.is_off(tally) else ""
+    often = "once" if times == 1 else f"{times} times"
+    return f"{what} failed {often} since the start: {tally.last}{off}"
+
+
+def _asked(request: Any, name: str) -> dict[str, Any]:
+    """The answer to “who stands behind this name”."""
+    found: list[Claim] = who(request.registry, name) if name else []
+    near = nearest(request.registry, name) if name and not found else ""
+    return {"name": name, "claims": found, "near": near}
 
 
 def includeme(config: Any) -> None:

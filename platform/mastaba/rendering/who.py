@@ -1,0 +1,85 @@
+"""Who stands behind a name: the winner and what it overrides, from ledger and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from mastaba.plugins.ledger import Entry, ledger_of
+from mastaba.rendering.templates import SUFFIX, Templates, themes_of
+from mastaba.rendering.theme import Themes
+
+VIEW = "view"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claimant of a name. `place` is file and line; of several, one has `won`.
+
+    `under` names the theme for which this holds, where it is about a template.
+    """
+
+    kind: str
+    name: str
+    title: str
+    owner: str
+    layer: str
+    place: str
+    won: bool
+    under: str = ""
+
+
+def contributed(registry: Any, owner: str) -> list[Claim]:
+    """Everything that a plugin declares, by kind, in the order it declared it."""
+    own = [entry for entry in ledger_of(registry).entries if entry.owner == owner]
+    return [_claim(entry) for entry in sorted(own, key=lambda entry: entry.kind)]
+
+
+def who(registry: Any, name: str) -> list[Claim]:
+    """Claimants of an id, a view (`@@edit` or `edit`) or a template (`pages/page.jinja2`)."""
+    if name.endswith(SUFFIX):
+        return list(_templates(registry, name))
+    wanted = name.removeprefix("@@")
+    entries = ledger_of(registry).entries
+    found = [entry for entry in entries if entry.id and entry.id in (name, wanted)]
+    return [
+        _claim(entry) for entry in sorted(found, key=lambda entry: (entry.kind, not entry.won))
+    ]
+
+
+def nearest(registry: Any, name: str) -> str:
+    """The known name that looks most like it, or an empty text."""
+    known = {entry.id for entry in ledger_of(registry).entries if entry.id}
+    return next(iter(get_close_matches(name, known, n=1)), "")
+
+
+def _templates(registry: Any, name: str) -> Iterator[Claim]:
+    templates: Templates = registry[Templates]
+    themes: Themes = registry[Themes]
+    plain = templates.candidates(name)
+    yield from _ranked(name, ((item.place, str(item.path)) for item in plain), "")
+    for theme in sorted(themes.by_name):
+        dressed = templates.candidates(name, themes_of(registry, theme))
+        if dressed != plain:
+            yield from _ranked(name, ((i.place, str(i.path)) for i in dressed), theme)
+
+
+def _ranked(name: str, found: Iterable[tuple[str, str]], theme: str) -> Iterator[Claim]:
+    for rank, (owner, path) in enumerate(found):
+        yield Claim("template", name, name, owner, "", path, rank == 0, theme)
+
+
+def _claim(entry: Entry) -> Claim:
+    title = _view_title(entry) if entry.kind == VIEW else entry.title
+    return Claim(entry.kind, entry.id, title, entry.owner, entry.layer, entry.place, entry.won)
+
+
+def _view_title(entry: Entry) -> str:
+    """Of what, by which function: `Page on the site, mastaba_pages.views.page`."""
+    context = getattr(entry.facts.get("context"), "__name__", "")
+    front = entry.facts.get("route_name") or ""
+    of = ", ".join(filter(None, (context, front)))
+    function = entry.title.removeprefix("function ").removeprefix("method ")
+    return f"{function} ({of})" if of else function
