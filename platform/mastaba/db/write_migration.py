@@ -75,6 +75,18 @@ def _prepare(_context: Any, _revision: Any, directives: list[Any]) -> None:
         for inner in getattr(change, "ops", ()):
             if isinstance(inner, ops.AddColumnOp) and not inner.column.nullable:
                 inner.column.server_default = _server_default(inner.column)
+                _refuse_without_value(change.table_name, inner.column)
+
+
+def _refuse_without_value(table: str, column: Column[Any]) -> None:
+    """No database adds a column that must be filled in to rows for which there is no value."""
+    if column.server_default is None:
+        raise MigrationError(
+            f"{table}.{column.name} is new and must be filled in, but what is stored already has "
+            "no value for it. Give its field() a default, or write Mapped[... | None]. While "
+            "nothing is stored anywhere yet, you may instead delete the owner's migrations and "
+            "write the first one anew, for a new database."
+        )
 
 
 def _server_default(column: Column[Any]) -> Any:
