@@ -19,6 +19,7 @@ from mastaba.admin.sidebar import TreeItem, tree_of
 from mastaba.admin.slots import TOOLS
 from mastaba.admin.tabs import tabs_of
 from mastaba.content.types import ContentTypes
+from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
 from mastaba.slots import Entry, entries_of
 from mastaba.tree.urls import LIBRARY_FRONT, is_site_root
@@ -70,6 +71,11 @@ class Shell:
         """The node this screen is about; the root for screens about none."""
         context = self._request.context
         return context if hasattr(context, "path") else self._request.root
+
+    @cached_property
+    def safe_mode(self) -> bool:
+        """Whether the site was started without its plugins."""
+        return bool(self._request.registry[Plugins].safe_mode)
 
     @cached_property
     def site_title(self) -> str:

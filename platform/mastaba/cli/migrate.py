@@ -17,9 +17,11 @@ from mastaba.db import Database
 from mastaba.db import migrate as runner
 from mastaba.db.files import prepare_file
 from mastaba.db.offline import system_request
+from mastaba.db.orphans import orphans
 from mastaba.db.owners import Owner, owners, possible_owners
 from mastaba.db.write_migration import write_migration
 from mastaba.plugins import Plugins
+from mastaba.plugins.problems import problem
 from mastaba.security.roles import Roles
 from mastaba.tree.bootstrap import ensure_site
 from mastaba.tree.models import Site
@@ -42,6 +44,11 @@ def status(ctx: click.Context) -> None:
     for item in runner.status(registry[Database], owners(registry[Plugins])):
         note = "current" if item.is_current else f"-> {item.head}: run mastaba migrate"
         click.echo(f"{item.owner:12} {item.current or 'empty':16} {note}")
+    for name, revision in orphans(registry[Database], possible_owners(registry[Plugins])).items():
+        click.echo(
+            f"{name:12} {revision:16} not enabled; its tables stay as they are. Add {name} to "
+            f"mastaba.plugins, or take them out: mastaba plugins uninstall {name}"
+        )
 
 
 @migrate.command()
@@ -87,11 +94,13 @@ def _add_vocabularies(registry: Any, host: str | None, tell: Any) -> None:
 
 def refuse_pending(registry: Any, ini: str) -> None:
     """Raise `Mistake` with the exact command when migrations are missing."""
-    late = runner.pending(registry[Database], owners(registry[Plugins]))
+    late = [
+        f"{item.owner} has {item.current or 'no tables'} and needs {item.head}"
+        for item in runner.status(registry[Database], owners(registry[Plugins]))
+        if not item.is_current
+    ]
     if late:
-        raise Mistake(
-            f"The database is not migrated ({', '.join(late)}); run: mastaba -c {ini} migrate"
-        )
+        raise Mistake(problem("missing-migration", late=", ".join(late), ini=ini).text)
 
 
 def _named(known: list[Owner], name: str) -> Owner:

@@ -22,6 +22,7 @@ from mastaba.cli.mistakes import Mistake
 from mastaba.events.relay import relaying
 from mastaba.jobs.consumer import working
 from mastaba.jobs.settings import JobSettings
+from mastaba.plugins.checks import check_plugins
 from mastaba.settings import settings_of, store_of
 from mastaba.settings.core import CoreSettings, ServerSettings
 from mastaba.tree.view_names import check_view_names
@@ -41,6 +42,8 @@ def serve(ctx: click.Context, reloading: bool, port: int | None) -> None:
     config = start({**read_ini(ctx.obj), **given})
     refuse_pending(config.registry, ctx.obj)
     warn_of_hidden_views(config.registry)
+    for sentence in check_plugins(config.registry):
+        click.echo(f"Note: {sentence}", err=True)
     run(config.make_wsgi_app(), settings_of(config.registry, ServerSettings))
 
 
@@ -50,8 +53,9 @@ def warn_of_hidden_views(registry: Any) -> None:
         click.echo(f"Note: {sentence}", err=True)
 
 
-def serve_paste(app: Any, _global: dict[str, str], **_local: str) -> None:
+def serve_paste(app: Any, given: dict[str, str], **_local: str) -> None:
     """The same server for `pserve`: `[server:main] use = egg:mastaba`."""
+    refuse_pending(app.registry, given.get("__file__", "FILE"))
     run(app, settings_of(app.registry, ServerSettings))
 
 

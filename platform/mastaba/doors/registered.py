@@ -11,6 +11,7 @@ from pyramid.static import static_view
 
 from mastaba.doors.door import CONTEXT, LIST, NOTHING, PAGE, SAFE, Door
 from mastaba.plugins import Plugins
+from mastaba.plugins.places import place_of_action
 from mastaba.tree.models import Node
 from mastaba.tree.traverser import TOOLS, Tools
 
@@ -111,5 +112,4 @@ def _name(view: Any) -> str:
 
 
 def _where(view: Any) -> str:
-    info = view.action_info
-    return "unknown place" if info is None else f"{info.file}:{info.line}"
+    return place_of_action(view.action_info)

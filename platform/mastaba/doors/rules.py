@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pyramid.exceptions import ConfigurationError
-
 from mastaba.doors.door import CONTEXT, SHOWS, Door
 from mastaba.doors.registered import UNSAID, doors_of
+from mastaba.plugins.ledger import CORE
+from mastaba.plugins.problems import PluginError, Problem, problem
 
 READING = ("view", "view_drafts", "enter", None)  # permissions that let people read only
 
 
 def refuse_bad_doors(config: Any) -> None:
-    """Raise `ConfigurationError` naming each view that breaks a rule, with file and line."""
+    """Raise `PluginError` naming each view that breaks a rule, with file and line."""
     problems = [
-        f"{door.methods[0]} {door.pattern}, {door.view} at {door.where}: {sentence}"
+        _problem(door, sentence)
         for door in doors_of(config)
         for rule in RULES
         if (sentence := rule(door))
     ]
     if problems:
-        raise ConfigurationError("Views that must not be served:\n  " + "\n  ".join(problems))
+        raise PluginError(problems)
+
+
+def _problem(door: Door, sentence: str) -> Problem:
+    of_plugin = door.owner != CORE
+    owner = f"Plugin {door.owner}" if of_plugin else "The core or the site"
+    seen = f"{door.methods[0]} {door.pattern}, {door.view}"
+    facts = {"owner": owner, "door": seen, "place": door.where, "rule": sentence}
+    return problem("bad-view", (door.owner,) if of_plugin else (), **facts)
 
 
 def asks_for_a_permission(door: Door) -> str:

@@ -33,4 +33,4 @@ def includeme(config: Any) -> None:
     """Declare the check that every enabled plugin runs."""
     from mastaba.plugins.checks import check_plugins
 
-    config.declare_check("plugins", "Every enabled plugin runs", check_plugins)
+    config.declare_check("enabled", "Every enabled plugin runs", check_plugins)

@@ -162,7 +162,8 @@ _KINDS = (
         "nameless",
         "A plugin declares something without a name",
         "Plugin {plugin}: {what} at {place} has no id, so nobody could see what it replaces. "
-        'Give it one: config.action(("{plugin}", "what it is"), ...)',
+        'Give it one, config.action(("{plugin}", "its id"), ...), or move it to '
+        "{package}.overrides",
         "Actions whose discriminator is None never conflict. Of Pyramid's own, subscribers, "
         "permissions and translations are fine; `override_asset` belongs into `overrides`.",
     ),
@@ -176,7 +177,7 @@ _KINDS = (
     Kind(
         "bad-view",
         "A view must not be served",
-        "{owner}: {door} at {place}: {rule}",
+        "{owner}: the view {door} at {place}: {rule}",
         "Every view says who may see it and what it shows of the tree; see [doors](../doors.md).",
     ),
     Kind(

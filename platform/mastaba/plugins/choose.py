@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from mastaba.plugins.discover import Found, discover
@@ -20,6 +21,18 @@ _YES = ("1", "yes", "true", "on")
 def is_safe_mode() -> bool:
     """Whether the environment asks for the core alone."""
     return os.environ.get(SAFE_MODE, "").lower() in _YES
+
+
+@contextmanager
+def in_safe_mode() -> Iterator[None]:
+    """Ask for it in this process and those it starts, such as the reloader's."""
+    before = os.environ.get(SAFE_MODE)
+    os.environ[SAFE_MODE] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(SAFE_MODE)
+        os.environ.update({} if before is None else {SAFE_MODE: before})
 
 
 def enabled(registry: Any) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.config.actions import ActionState
+from pyramid.config.actions import ActionInfo, ActionState
 from pyramid.exceptions import ConfigurationConflictError, ConfigurationExecutionError
 from pyramid.registry import Deferred, undefer
 
@@ -21,6 +21,18 @@ Actions = list[Mapping[str, Any]]
 
 class LayeredConfigurator(Configurator):  # type: ignore[misc] # Pyramid is untyped
     """Pyramid's, with a ledger. Each `commit` goes on with the ledger's present layer."""
+
+    def action(self, *args: Any, **options: Any) -> None:
+        """As Pyramid's, which knows the place of a directive's call, but not of this one's."""
+        if self._ainfo or self.info:
+            super().action(*args, **options)
+            return
+        code, line = sys._getframe(1).f_code, sys._getframe(1).f_lineno
+        self.info = ActionInfo(code.co_filename, line, code.co_name, "")
+        try:
+            super().action(*args, **options)
+        finally:
+            self.info = ""
 
     def commit(self) -> None:
         """Carry out what is pending, as Pyramid does, and remember all of it."""

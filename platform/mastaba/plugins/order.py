@@ -34,8 +34,8 @@ def unfit(found: Sequence[Found], failed: Collection[str] = ()) -> Iterator[Prob
 
 
 def required_by(item: Found) -> list[str]:
-    """Names of the plugins it requires."""
-    return [Requirement(text).name for text in item.plugin.requires]
+    """Names of the plugins it requires, as far as they can be read."""
+    return [wanted.name for text in item.plugin.requires if (wanted := _read(text)) is not None]
 
 
 def _before(item: Found, by_name: dict[str, Found]) -> list[str]:
@@ -64,9 +64,8 @@ def _api(item: Found) -> Iterator[Problem]:
 def _requirement(
     item: Found, text: str, by_name: dict[str, Found], failed: Collection[str]
 ) -> Iterator[Problem]:
-    try:
-        wanted = Requirement(text)
-    except InvalidRequirement:
+    wanted = _read(text)
+    if wanted is None:
         yield _unreadable(item, "requires", text, 'a name with versions such as "pages>=1.0"')
         return
     facts = {"name": wanted.name, "wanted": text, "place": item.plugin.place}
@@ -78,6 +77,13 @@ def _requirement(
         facts |= {"found": other.version, "versions": str(wanted.specifier)}
         title = other.distribution or wanted.name
         yield fault("wrong-version", plugin, distribution=title, **facts)
+
+
+def _read(text: str) -> Requirement | None:
+    try:
+        return Requirement(text)
+    except InvalidRequirement:
+        return None
 
 
 def _conflict(item: Found, other: str) -> Problem:

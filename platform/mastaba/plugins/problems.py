@@ -51,7 +51,7 @@ def fault(code: str, plugin: str, /, **facts: object) -> Problem:
 
 def one_line(error: BaseException) -> str:
     """Type and message of an exception, in one line and not too long."""
-    text = " ".join(str(error).split())
+    text = " ".join(str(error).split()).rstrip(".")
     text = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 

@@ -74,7 +74,7 @@ def _alone(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     owner, where = entry.owner, entry.place
     if entry.discriminator is None:
         if entry.layer == PLUGINS and entry.kind not in NAMELESS:
-            yield fault("nameless", owner, what=_nameless(entry), place=where)
+            yield _without_name(ledger, entry)
         return
     if (name := _reserved(entry.discriminator)) is not None:
         yield fault("reserved", owner, what=name, place=where)
@@ -90,5 +90,7 @@ def _reserved(discriminator: Any) -> str | None:
     return RESERVED.get(first)
 
 
-def _nameless(entry: Entry) -> str:
-    return "an action" if entry.kind == "action" else f"the {entry.kind}"
+def _without_name(ledger: Ledger, entry: Entry) -> Problem:
+    found = "an action" if entry.kind == "action" else f"the {entry.kind}"
+    package = ledger.package_of(entry.owner)
+    return fault("nameless", entry.owner, what=found, place=entry.place, package=package)

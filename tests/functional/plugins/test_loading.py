@@ -1,138 +1,191 @@
-"""Plugins that fail, in processes of their own: one process has one set of models."""
+"""Starts that fail, and what they say; the distributions are `tests/pkgs/bad_*`.
+
+One process has one set of models, so everything happens in two child processes.
+"""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+import json
+import re
+from typing import Any
 
 import pytest
+from scripts.errors_page import PAGE, text
 
-START = """
-import sys
-from mastaba import configure
-from mastaba.plugins import PluginError
-settings = dict(line.split("=", 1) for line in sys.argv[1:])
-try:
-    config = configure(settings)
-except PluginError as error:
-    print(error); sys.exit(3)
+from mastaba.plugins.catalogue import CATALOGUE
+from tests.support import databases, pkgs
+from tests.support.bad_starts import STARTS, collect
+
+PLACE = re.compile(r"\bmastaba_bad_\w+/[\w/]+\.py:\d+\b")
+WITHOUT_PLACE = {  # said of what is installed or in the ini file
+    *("not-installed", "installed-twice", "no-manifest", "missing-migration"),
+    *("unknown-setting", "bad-setting"),
+}
+FIXTURES = ("layer-error", "no-answer")  # cannot be brought about by one plugin alone
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What each start said."""
+    where = tmp_path_factory.mktemp("starts")
+    return collect(where, databases.sqlite_copy(where))
+
+
+@pytest.mark.parametrize("start", STARTS, ids=[start.code for start in STARTS])
+def test_case_206_212_every_failure_is_one_line_with_names_and_a_way_out(
+    start: Any, told: dict[str, Any]
+) -> None:
+    line = told[start.code]
+    assert line is not None, "it started"
+    assert "\n" not in line
+    named = [name for name in start.plugins.split() if name.startswith("bad_")]
+    assert all(name in line for name in named)
+    assert (start.code in WITHOUT_PLACE) != bool(PLACE.search(line))
+    assert "/home" not in line
+    assert "site-packages" not in line
+    if start.code in CATALOGUE:
+        assert _is_from(CATALOGUE[start.code].sentence, line)
+
+
+def test_every_sentence_of_the_catalogue_is_tried(told: dict[str, Any]) -> None:
+    assert set(CATALOGUE) - set(told) == set(FIXTURES)
+
+
+def test_the_errors_page_shows_what_is_really_said(told: dict[str, Any]) -> None:
+    assert PAGE.read_text(encoding="utf-8") == text(told), "run: python -m scripts.errors_page"
+
+
+def test_case_211_a_missing_migration_is_answered_with_the_command(told: dict[str, Any]) -> None:
+    assert told["missing-migration"].endswith("; run: mastaba -c site.ini migrate")
+
+
+def test_what_is_wrong_with_discovery_is_told_at_once(told: dict[str, Any]) -> None:
+    lines = told["together"].splitlines()
+    named = [re.split(r"[ :,]", line)[1] for line in lines]
+    assert sorted(named) == [
+        *("bad_api", "bad_cycle_one", "bad_import", "bad_manifest", "bad_needs", "zzz")
+    ]
+
+
+def test_what_is_not_enabled_is_never_imported(told: dict[str, Any]) -> None:
+    assert told["healthy"] is None
+    assert told["untouched"] is True
+
+
+def test_nothing_can_be_left_out_for_a_critical_plugin_even_one_that_cannot_be_imported(
+    told: dict[str, Any],
+) -> None:
+    assert told["critical"] == [[], ["bad_api"]]
+
+
+QUARANTINE = """
+import json, sys
+from click.testing import CliRunner
+from mastaba.cli import mastaba
 from mastaba.plugins import Plugins
-print("up", [item.plugin.name for item in config.registry[Plugins].loaded])
-"""
-GOOD = """
-from mastaba.api import Plugin
-plugin = Plugin({name!r}, "Title"{more})
-def includeme(config):
-    {body}
-"""
+from mastaba.plugins.choose import in_safe_mode
+from mastaba.testing import ScratchSite
 
+url, ini = sys.argv[1:]
+plugins = "pages bad_mapper bad_includeme bad_follower"
+settings = {
+    "mastaba.plugins": plugins, "here": ".", "mastaba.bad_mapper.anything": "1",
+    "mastaba.plugins.on_error": "quarantine",
+}
 
-def install(
-    folder: Path, name: str, body: str = "pass", more: str = "", raw: str | None = None
-) -> None:
-    """A distribution with one plugin, as an installer would leave it on the path."""
-    package = folder / f"plugin_{name}"
-    package.mkdir()
-    text = raw if raw is not None else GOOD.format(name=name, body=body, more=more)
-    (package / "__init__.py").write_text(text)
-    info = folder / f"plugin_{name}-1.2.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: plugin-{name}\nVersion: 1.2\n")
-    (info / "entry_points.txt").write_text(f"[mastaba.plugins]\n{name} = plugin_{name}:plugin\n")
-
-
-def start(folder: Path, plugins: str, **settings: str) -> tuple[int, str]:
-    chosen = {
-        "mastaba.env": "development",
-        "mastaba.session.secure": "no",
-        "mastaba.database.url": f"sqlite:///{folder / 'x.sqlite'}",
-        "mastaba.plugins": plugins,
-        "here": str(folder),
-        **{key.replace("__", "."): value for key, value in settings.items()},
+def look(site):
+    admin, visitor = site.client("admin"), site.client()
+    seen = {
+        "loaded": [item.plugin.name for item in site.registry[Plugins].loaded],
+        "sidelined": dict(site.registry[Plugins].sidelined),
+        "public": visitor.get("/guide", status="*").status_int,
+        "front": visitor.get("/-/health").status_int,
+        "list": admin.get("/admin/").text,
+        "place": admin.get("/admin/guide", status="*").text,
     }
-    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-c", START, *(f"{k}={v}" for k, v in chosen.items())],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+    site.close()
+    return seen
+
+with in_safe_mode():
+    safe = look(ScratchSite(url, settings))
+imported = "mastaba_pages" in sys.modules
+check = CliRunner().invoke(mastaba, ["--safe-mode", "-c", ini, "check"])
+whole = look(ScratchSite(url, settings))
+poisoned = [name for name in sys.modules if name.startswith("mastaba_bad_mapper.")]
+print(json.dumps({
+    "safe": safe, "imported": imported, "check": check.output, "code": check.exit_code,
+    "whole": whole, "poisoned": poisoned,
+}))
+"""
 
 
-def test_the_core_starts_alone(tmp_path: Path) -> None:
-    assert start(tmp_path, "") == (0, "up []\n")
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A site with a page, in safe mode and then with plugins of which some fail."""
+    from mastaba.api import create, find_at, publish
+    from mastaba.testing import ScratchSite
+    from mastaba_pages.models import Page
+
+    where = tmp_path_factory.mktemp("quarantine")
+    url = databases.sqlite_copy(where)
+    site = ScratchSite(url, {"mastaba.plugins": "pages", "here": str(where)})
+    with site.request() as request:
+        root = find_at(request, "/")
+        publish(request, create(request, root, Page, {"title": "Guide"}, slug="guide"))
+    site.close()
+    ini = where / "site.ini"
+    ini.write_text(INI.format(url=url))
+    names = ("bad_mapper", "bad_includeme", "bad_follower")
+    output = pkgs.run(QUARANTINE, pkgs.environment(where, *names), url, str(ini))
+    found: dict[str, Any] = json.loads(output.splitlines()[-1])
+    return found
 
 
-def test_plugins_load_behind_what_they_require(tmp_path: Path) -> None:
-    install(tmp_path, "event", more=", requires=('venue>=1',)")
-    install(tmp_path, "venue")
-    assert start(tmp_path, "event venue") == (0, "up ['venue', 'event']\n")
+INI = """\
+[app:main]
+use = egg:mastaba
+mastaba.env = development
+mastaba.session.secure = no
+mastaba.plugins = pages bad_includeme
+mastaba.database.url = {url}
+[loggers]
+keys = root
+[handlers]
+keys =
+[formatters]
+keys =
+[logger_root]
+handlers =
+"""
 
 
-def test_what_is_not_enabled_is_never_imported(tmp_path: Path) -> None:
-    install(tmp_path, "bomb", raw="raise SystemExit('imported')")
-    assert start(tmp_path, "") == (0, "up []\n")
-    assert start(tmp_path, "bomb", mastaba__plugins__disable="bomb") == (0, "up []\n")
-
-
-@pytest.mark.parametrize(
-    ("raw", "wanted"),
-    [
-        (None, "its includeme failed; RuntimeError: boom, at "),
-        ("import nothing_of_this_name\n", "Plugin bad: plugin_bad cannot be imported"),
-        (
-            "plugin = 1\n",
-            "Plugin bad: its entry point plugin_bad:plugin is a int, not a mastaba.api.Plugin.",
-        ),
-        (
-            "from mastaba.api import Plugin\nplugin = Plugin('other', 'Other')\n",
-            "Plugin bad: its manifest at plugin_bad/__init__.py:2 calls itself other",
-        ),
-    ],
-)
-def test_case_206_a_plugin_that_cannot_load_is_named(
-    tmp_path: Path, raw: str | None, wanted: str
+def test_case_206_quarantine_leaves_out_what_fails_and_what_requires_it(
+    seen: dict[str, Any],
 ) -> None:
-    install(tmp_path, "bad", body="raise RuntimeError('boom')", raw=raw)
-    code, output = start(tmp_path, "bad")
-    assert code == 3
-    assert wanted in output
-    assert "Traceback" not in output
-    if raw is None:
-        assert "Plugin bad:" in output
-        assert "plugin_bad/__init__.py:5" in output
-        assert "mastaba.plugins.disable" in output
+    whole = seen["whole"]
+    assert whole["loaded"] == ["pages"]
+    assert sorted(whole["sidelined"]) == ["bad_follower", "bad_includeme", "bad_mapper"]
+    assert "mastaba_bad_mapper/models.py:8 cannot be mapped" in whole["sidelined"]["bad_mapper"]
+    assert "requires bad_includeme" in whole["sidelined"]["bad_follower"]
+    assert seen["poisoned"] == []
+    assert (whole["front"], whole["public"]) == (200, 200)
+    assert "Safe mode" not in whole["list"]
 
 
-def test_a_misspelt_plugin_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    code, output = start(tmp_path, "pagse")
-    assert code == 3
-    assert (
-        "Plugin pagse: named in mastaba.plugins but not installed. Did you mean pages?" in output
-    )
-    assert "Install its distribution" in start(tmp_path, "zzz")[1]
+def test_case_206_in_safe_mode_the_core_runs_alone_and_content_stays_readable(
+    seen: dict[str, Any],
+) -> None:
+    safe = seen["safe"]
+    assert safe["loaded"] == []
+    assert seen["imported"] is False
+    assert (safe["front"], safe["public"]) == (200, 404)
+    assert "Safe mode" in safe["list"]
+    assert "Guide" in safe["list"]
+    assert "Guide" in safe["place"]
+    assert seen["code"] == 1
+    assert "Safe mode: no plugin runs. Unset MASTABA_SAFE_MODE" in seen["check"]
 
 
-def test_case_212_two_claimants_of_one_view_are_both_named(tmp_path: Path) -> None:
-    view = (
-        "from pyramid.security import NO_PERMISSION_REQUIRED as n; "
-        "config.add_view(lambda r: r.response, name='same', permission=n)"
-    )
-    install(tmp_path, "one", body=view)
-    install(tmp_path, "two", body=view)
-    code, output = start(tmp_path, "one two")
-    assert code == 3
-    assert "plugin_one/__init__.py" in output
-    assert "plugin_two/__init__.py" in output
-
-
-def test_case_115_a_view_without_permission_does_not_start(tmp_path: Path) -> None:
-    install(tmp_path, "naked", body="config.add_view(lambda r: r.response, name='naked')")
-    code, output = start(tmp_path, "naked")
-    assert code == 1
-    assert "without an explicit permission" in output
-    assert "plugin_naked/__init__.py:5" in output
+def _is_from(sentence: str, line: str) -> bool:
+    parts = [re.escape(part) for part in re.split(r"\{[^}]+\}", sentence)]
+    return re.fullmatch(".+".join(parts), line) is not None

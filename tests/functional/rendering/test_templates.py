@@ -12,6 +12,7 @@ from pyramid.exceptions import ConfigurationConflictError, ConfigurationError
 from mastaba.api import change_site_settings
 from mastaba.plugins.ledger import OVERRIDES, SITE, ledger_of
 from mastaba.rendering import Environment, Templates, Themes, environment_of
+from mastaba.rendering.settings import check_themes
 from mastaba.rendering.templates import themes_of
 from mastaba.testing import ScratchSite
 
@@ -78,6 +79,9 @@ def test_a_theme_whose_plugin_is_gone_is_the_plain_look_and_the_admin_says_so(
     with tea.request() as request:
         assert environment_of(tea.registry, request) is tea.registry[Environment]
     tea.client().get("/", status=200)
+    assert [words.partition(";")[0] for words in check_themes(tea.registry)] == [
+        "Site 1 has the theme 'night', which is not installed"
+    ]
     page = tea.client("admin").get("/admin/-/settings")
     assert "night (not installed)" in page.text
     assert "The theme “night” is not installed" in page.text

@@ -1,0 +1,3 @@
+"""A plugin whose entry point is no manifest."""
+
+plugin = {"name": "bad_manifest"}

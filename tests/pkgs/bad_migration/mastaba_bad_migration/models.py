@@ -1,0 +1,13 @@
+"""A table that needs a migration."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mastaba.api import Base
+
+
+class Ticket(Base):
+    """One ticket."""
+
+    __tablename__ = "bad_migration_ticket"
+
+    id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,5 @@
+"""A plugin whose manifest has another name."""
+
+from mastaba.api import Plugin
+
+plugin = Plugin("good_name", title="Good name")
