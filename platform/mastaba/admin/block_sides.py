@@ -15,11 +15,11 @@ from typing import Any
 from markupsafe import Markup
 
 from mastaba.admin.sides import Sides, joined, sides, whole
-from mastaba.blocks import CORE, plain_text, render
+from mastaba.blocks import CORE, Hole, plain_text, render
 from mastaba.blocks.align import Pair
 from mastaba.blocks.walk import children
 from mastaba.content.blocks.registry import blocks_of
-from mastaba.forms.block_words import described
+from mastaba.forms.block_words import described, field_lines
 
 Json = dict[str, Any]
 TABLE = "table"
@@ -33,6 +33,8 @@ def block_sides(request: Any, pair: Pair) -> Sides:
         return whole(block_html(request, pair.old), block_html(request, pair.new))
     if pair.old["type"] == pair.new["type"] == TABLE:
         return _table(request, pair.old, pair.new)
+    if pair.old["type"] == pair.new["type"] in blocks_of(request).by_name:
+        return _form(request, pair.old, pair.new)
     return sides(block_html(request, pair.old), block_html(request, pair.new))
 
 
@@ -62,6 +64,24 @@ def block_label(request: Any, pair: Pair) -> str:
     kind = CORE.by_name.get(name)
     words = kind.label if kind else "a block"
     return words.removeprefix("a ").removeprefix("an ").capitalize()
+
+
+def _form(request: Any, old: Json, new: Json) -> Sides:
+    """Field by field, then what stands inside."""
+    pairs = zip_longest(_lines(request, old), _lines(request, new), fillvalue=Markup())
+    return joined([sides(*pair) for pair in pairs], Markup)
+
+
+def _lines(request: Any, block: Json) -> list[Markup]:
+    found: list[Markup] = []
+
+    def keep(hole: Hole, content: Markup) -> Markup:
+        found[:] = [*field_lines(request, hole), without_anchors(content)]
+        return described(request, hole, content)
+
+    rendered = render({"type": "doc", "content": [block]}, blocks_of(request).schema)
+    rendered.html(dict.fromkeys(rendered.links, "#"), keep)  # the outermost is kept last
+    return found
 
 
 def _table(request: Any, old: Json, new: Json) -> Sides:

@@ -76,7 +76,7 @@ class _Cleaner:
 
     def _with_uid(self, node: Json) -> Json:
         """Give a known top-level block a uid of its own; a copy's doubled one is replaced."""
-        kind = self.schema.by_name.get(node["type"])
+        kind = self.schema.kind_of(node)
         if kind is None or "uid" not in kind.attrs:
             return node
         attrs = node.get("attrs", {})

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from mastaba.blocks import Hole, render
 from mastaba.content.blocks.registry import blocks_of
 from mastaba.content.body import link_urls
-from mastaba.fields import fields_of
+from mastaba.fields import BoundField, fields_of
 
 
 def document_in_words(request: Any, document: Mapping[str, Any]) -> Markup:
@@ -24,15 +24,22 @@ def document_in_words(request: Any, document: Mapping[str, Any]) -> Markup:
 
 
 def described(request: Any, hole: Hole, content: Markup) -> Markup:
-    """A block in words, without attributes: its title, each field as `label: value`."""
+    """A block in words, without attributes: its title, its fields, and what is inside."""
+    title = Markup("<p><strong>{}</strong></p>").format(
+        blocks_of(request).by_name[hole.name].title
+    )
+    return Markup().join((title, *field_lines(request, hole), content))
+
+
+def field_lines(request: Any, hole: Hole) -> list[Markup]:
+    """Each field of a block as `label: value`."""
     from mastaba.forms.words import in_words  # a field of a block may be a text itself
 
-    block = blocks_of(request).by_name[hole.name]
-    lines = [
-        Markup("<li>{}: {}</li>").format(
-            bound.label, in_words(request, bound, hole.values[bound.name])
-        )
-        for bound in fields_of(block.form)
-    ]
-    fields = Markup("<ul>{}</ul>").format(Markup().join(lines)) if lines else Markup()
-    return Markup("<p><strong>{}</strong></p>{}{}").format(block.title, fields, content)
+    fields = fields_of(blocks_of(request).by_name[hole.name].form)
+    return [_line(bound, in_words(request, bound, hole.values[bound.name])) for bound in fields]
+
+
+def _line(bound: BoundField, value: Markup) -> Markup:
+    apart = bound.type.name in ("body", "richtext", "items")
+    line = Markup("<p>{}:</p>{}") if apart else Markup("<p>{}: {}</p>")
+    return line.format(bound.label, value)

@@ -47,12 +47,15 @@ class Listing(Group):
 
 def data(request: Any, values: Any) -> Mapping[str, Any] | None:
     """The pages that the requester may see: two statements at most. None where there are none."""
-    wanted = {values.page if values.place == "page" else None, values.term} - {None}
+    elsewhere = values.place == "page"
+    if elsewhere and not values.page:
+        return None
+    wanted = {values.page if elsewhere else None, values.term} - {None}
     places = _places(request, wanted)
-    if len(places) < len(wanted) or (values.place == "page" and not values.page):
+    if len(places) < len(wanted):
         return None
     catalog = request.catalog().visible().only(*COLUMNS)
-    top = places.get(values.page) if values.place == "page" else request.context
+    top = places[values.page] if elsewhere else request.context
     if values.place != "site" and not _narrow(catalog, request, top):
         return None
     if values.term:
