@@ -22,6 +22,8 @@ Actions = list[Mapping[str, Any]]
 class LayeredConfigurator(Configurator):  # type: ignore[misc] # Pyramid is untyped
     """Pyramid's, with a ledger. Each `commit` goes on with the ledger's present layer."""
 
+    info: Any = ""
+
     def action(self, *args: Any, **options: Any) -> None:
         """As Pyramid's, which knows the place of a directive's call, but not of this one's."""
         if self._ainfo or self.info:

@@ -7,4 +7,4 @@ plugin = Plugin("bad_nameless", title="Bad nameless")
 
 def includeme(config):
     """Declare an asset of the core anew."""
-    config.override_asset("mastaba:static/", "mastaba_bad_nameless:static/")
+    config.override_asset("mastaba:static/", "mastaba_bad_nameless:pictures/")
