@@ -10,8 +10,11 @@ from pathlib import Path
 from bench.bare import make_bare_app
 from bench.cases import CASES, Case
 from bench.content import make_site
+from bench.fences import report as report_fences
 from bench.measure import Call, caller, least
 from mastaba.testing import ScratchSite
+
+PAGE = "public page, depth 3"
 
 
 def main() -> None:
@@ -50,6 +53,9 @@ def _report(
         print(f"{case.name:24} {ratio:6.2f} {limit:>7} {seconds * 1000:7.3f} {counted:>11}")
         if count > case.statements or (case.budget is not None and ratio > case.budget):
             over.append(case.name)
+    if PAGE in (names := [case.name for case in cases]):
+        print()
+        over += report_fences(site, found[names.index(PAGE)], rounds=rounds)
     print(f"\nOver budget: {', '.join(over)}" if over else "\nAll within their budgets.")
     return over
 
