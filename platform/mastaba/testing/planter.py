@@ -63,10 +63,10 @@ class Planter:
 
     def page(self, parent: Any, number: int) -> Any:
         """A draft whose every text is a token; the types take turns."""
-        fitting = [kind for kind in self._all if not self._problem(kind, parent)]
+        fitting = [kind for kind in self._all if self._place(kind, parent) is not None]
         kind = fitting[number // 2 % len(fitting)]
-        data = self._data(kind)
-        node = create(self.request, parent, kind.model, data, slug=self.tokens.fresh())
+        data, place = self._data(kind), self.place_for(kind.name, parent)
+        node = create(self.request, place, kind.model, data, slug=self.tokens.fresh())
         self.tokens.plant(node.id, {**data, "slug": node.slug})
         fields = [field for field in fields_of(kind.model) if field.spec.read]
         self.asked.update({(node.id, field.name): field.spec.read for field in fields})
@@ -81,6 +81,23 @@ class Planter:
         save(self.request, node, draft)
         self.tokens.plant(node.id, {"draft": draft})
         return node
+
+    def place_for(self, name: str, parent: Any) -> Any:
+        """`parent`, or a page below it that takes this type where `parent` does not."""
+        between = self._place(self.request.registry[ContentTypes].get(name), parent)
+        if between is parent:
+            return parent
+        place = create(self.request, parent, between.model, self._data(between, "Between"))
+        publish(self.request, place)
+        return place
+
+    def _place(self, kind: Any, parent: Any) -> Any:
+        """`parent` where `kind` may be put there; else a type that may, and holds it; or None."""
+        if not self._problem(kind, parent):
+            return parent
+        around = (other for other in self._types if kind.tree == LIVE and kind.parents)
+        fitting = (other for other in around if other.name in kind.parents)
+        return next((o for o in fitting if not self._problem(o, parent)), None)
 
     def _data(self, kind: Any, title: str = "") -> dict[str, Any]:
         data = {**filled(kind.model, self.tokens.fresh), **self._values.get(kind.name, {})}
@@ -143,7 +160,7 @@ def _moved_in(planter: Planter, place: Any, number: int) -> Any:
     planter.former.append(node.path)
     closed = planter.holder(f"Vault {number}")
     share(planter.request, closed, {}, inherit=False)
-    move(planter.request, node, closed)
+    move(planter.request, node, planter.place_for(node.type, closed))
     return node
 
 

@@ -28,6 +28,7 @@ def create_record(request: Any, node: Node, model: type[R], values: Mapping[str,
     `OperationError` in the trash.
     """
     kind = _kind(request, model)
+    allow(request, node, "view")  # everybody may hold `create`, on what they may not see, too
     allow(request, node, kind.create)
     _refuse_trash(node)
     fields = checked(request.registry, model, values)

@@ -37,6 +37,7 @@ class Planting:
         self,
         site: ScratchSite,
         place: Made | None = None,
+        /,  # a field may have this name, too
         *,
         published: bool = True,
         **more: Any,

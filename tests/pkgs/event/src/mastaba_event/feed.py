@@ -27,9 +27,9 @@ def single(context: Event, request: Any) -> Response:
     return _answer(request, document(request, context.title, [of_node(request, context)]))
 
 
-def everything(request: Any) -> Iterable[bytes]:
-    """The exporter: every event that the requester may see."""
-    found = occasions(request, events(request), MOST)
+def export(request: Any, place: Any) -> Iterable[bytes]:
+    """The exporter: every event below a place that the requester may see."""
+    found = occasions(request, events(request, below=place), MOST)
     yield document(request, request.site.title, found)
 
 
@@ -59,10 +59,12 @@ def _entry(request: Any, item: Occasion) -> Entry:
 
 
 def _answer(request: Any, file: bytes) -> Response:
-    name = f'inline; filename="{request.context.slug or "calendar"}.ics"'
-    name = name.encode("ascii", "replace").decode().replace("?", "-")
+    plain = request.context.slug.encode("ascii", "ignore").decode() or "calendar"
     return Response(
-        file, content_type=MEDIA_TYPE, charset="utf-8", headers={"Content-Disposition": name}
+        file,
+        content_type=MEDIA_TYPE,
+        charset="utf-8",
+        content_disposition=f'inline; filename="{plain}.ics"',
     )
 
 
@@ -72,3 +74,11 @@ def includeme(config: Any) -> None:
         subscription, context=Calendar, name="calendar.ics", permission="view", shows="list"
     )
     config.add_view(single, context=Event, name="event.ics", permission="view")
+    config.add_exporter(
+        "event.ics",
+        export,
+        title="Events as iCalendar",
+        media_type=MEDIA_TYPE,
+        suffix=".ics",
+        description="Every event below the place, for other calendars.",
+    )

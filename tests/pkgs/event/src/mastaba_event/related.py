@@ -10,8 +10,9 @@ EXTENDED = Related.__extends__
 
 
 def names_an_event(context: Any, request: Any) -> bool:
-    """Whether this page names one."""
-    return getattr(context, "type", "") in EXTENDED and bool(_uid(context, request))
+    """Whether this page names one; other views of it do not show it."""
+    own = request.view_name == "" and getattr(context, "type", "") in EXTENDED
+    return own and bool(_uid(context, request))
 
 
 def related(context: Any, request: Any) -> dict[str, Any]:

@@ -18,11 +18,6 @@ DONE = {
 }
 
 
-def badge(_context: Any, request: Any) -> dict[str, Any]:
-    """How many wait: the number in the sidebar."""
-    return {"count": entries.waiting(request)}
-
-
 def show(_context: Tools, request: Any) -> dict[str, Any]:
     """The entries in one state, the newest first."""
     state = request.GET.get("state", WAITING)
@@ -61,7 +56,7 @@ def includeme(config: Any) -> None:
         title="Guestbook",
         icon="text-quote",
         url=HERE,
-        view=badge,
+        count=lambda _context, request: entries.waiting(request),
         permission=MODERATE,
     )
     same: dict[str, Any] = {"context": Tools, "name": "guestbook", "permission": MODERATE}

@@ -27,8 +27,9 @@ def below(context: Any, request: Any) -> dict[str, Any]:
 
 
 def has_guestbook(context: Any, request: Any) -> bool:
-    """Whether it stands below this page."""
-    return isinstance(context, Content) and entries.is_open(request, context)
+    """Whether it stands below this page: not below its form, which has the same context."""
+    own = request.view_name == "" and isinstance(context, Content)
+    return own and entries.is_open(request, context)
 
 
 def book(context: Any, request: Any) -> dict[str, Any]:

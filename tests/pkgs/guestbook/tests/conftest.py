@@ -1,0 +1,10 @@
+"""The plugins that the tests need."""
+
+import pytest
+
+pytest_plugins = ["mastaba.testing.fixtures"]
+
+
+@pytest.fixture(scope="session")
+def plugins():
+    return ("pages", "guestbook")
