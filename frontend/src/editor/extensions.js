@@ -32,7 +32,7 @@ export const extensions = (actions) => [
     ({ name }) => !actions.allow || actions.allow.split(" ").includes(name),
   ),
   ...[UnknownBlock, UnknownInline, UnknownMark, PlusButton, MoveBlock.configure({ say: actions.kit.say })],
-  ...[...blockNodes(actions.kit), blockKeys(actions.kit), blockHandle(actions.kit)],
+  ...[...blockNodes(actions.kit), blockKeys(actions.kit), ...(actions.kit.isShort ? [] : [blockHandle(actions.kit)])],
   blockUid(actions.kit.descriptors.map(({ name }) => name)),
   SlashMenu.configure({ openLink: actions.openLink, kit: actions.kit }),
   Placeholder.configure({ placeholder: hint(actions.placeholder), showOnlyCurrent: true, includeChildren: true }),

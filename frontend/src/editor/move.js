@@ -3,45 +3,44 @@
  * neighbour, into a container beside them, out of the one they are in.
  */
 import { Extension } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { Fragment } from "@tiptap/pm/model";
 import { Selection } from "@tiptap/pm/state";
 
 /** Names of plugins' and the core's blocks have a dot, those of the text itself have none. */
 export const isBlock = (node) => node.type.name.includes(".");
 
-const holdsBlocks = (node) => node.type.name === "doc" || (isBlock(node) && !node.isLeaf);
+const holdsBlocks = (node) => node.type.name === "doc" || (isBlock(node) && !node.isLeaf && !node.inlineContent);
 
 /** @param {{say: (sentence: string) => void}} options told where the block went */
 export const MoveBlock = Extension.create({
   name: "moveBlock",
   addOptions: () => ({ say: () => {} }),
   addKeyboardShortcuts() {
-    const run = (step) => () => {
-      const { state, view } = this.editor;
-      return move(state, step, view.dispatch, this.options.say);
-    };
+    const run = (step) => () => move(this.editor.view, step, this.options.say);
     return { "Alt-Shift-ArrowUp": run(-1), "Alt-Shift-ArrowDown": run(1) };
   },
 });
 
 /** Move the selected blocks up (-1) or down (1), if there is a place. */
-export function move(state, step, dispatch, say = () => {}) {
-  const picked = pickedBlocks(state.selection);
-  if (picked) moveBlocks(state, picked, step, dispatch, say);
+export function move(view, step, say) {
+  const picked = pickedBlocks(view.state.selection);
+  if (picked) moveBlocks(view, picked, step, say);
   return true;
 }
 
 /** @typedef {{start: number, end: number, nodes: Fragment}} Picked neighbours in one container */
 
 /** Move these blocks; the selection goes with them when it is inside. */
-export function moveBlocks(state, picked, step, dispatch, say = () => {}) {
+export function moveBlocks(view, picked, step, say) {
+  const { state } = view;
   const place = nextPlace(state.doc, picked, step);
   if (!place) return;
   const change = state.tr.delete(picked.start, picked.end);
   const at = change.mapping.map(place.position, step < 0 ? -1 : 1);
   change.insert(at, picked.nodes);
   carrySelection(state, change, picked, at - picked.start);
-  dispatch(change.scrollIntoView());
+  ownStep(view, change);
   say(place.parent.type.name === "doc" ? "Moved." : "Moved into a block.");
 }
 
@@ -68,6 +67,12 @@ export function nextPlace(doc, { start, end, nodes }, step) {
   const fits = ({ parent, index }) => parent.canReplace(index, index, nodes);
   const places = gaps(doc).filter((gap) => beyond(gap) && fits(gap));
   return (step < 0 ? places.at(-1) : places[0]) ?? null;
+}
+
+/** Make a change that undo takes back by itself, however soon another comes before or after it. */
+export function ownStep(view, change) {
+  view.dispatch(closeHistory(change).scrollIntoView());
+  view.dispatch(closeHistory(view.state.tr));
 }
 
 /** Every gap between blocks in order: in the text, and in each container. */

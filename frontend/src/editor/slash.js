@@ -51,7 +51,7 @@ class SlashView {
       choose: (item) => this.props.command(item),
       draw: drawBlock,
     });
-    this.panel = h("div", { class: "slash-menu" }, this.list.element);
+    this.panel = h("div", { class: "slash-menu", tabindex: "0" }, this.list.element);
     this.editor.view.dom.closest("mastaba-body").append(this.panel);
     this.stop = follow(this.panel, { getBoundingClientRect: () => this.props.clientRect() });
     this.onUpdate(props);

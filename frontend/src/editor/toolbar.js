@@ -40,7 +40,7 @@ export class Toolbar {
     const marks = MARKS.filter(([name]) => name in schema.marks).map((mark) => markButton(editor, ...mark));
     const lists = allowedIn(schema).filter(({ id }) => /List$|^blockquote$/.test(id));
     return [
-      ...withGap([...this.#styleMenu(), ...this.#insertMenu(), ...this.#tableMenu(), this.#blockMenu()]),
+      ...withGap([...this.#styleMenu(), ...this.#insertMenu(), ...this.#tableMenu(), ...this.#blockMenu()]),
       ...marks,
       tool("link", `Link (${keyName("Mod+K")})`, actions.openLink, "link"),
       separator(),
@@ -81,13 +81,14 @@ export class Toolbar {
 
   /** What can be done with the block that the caret is in: the keyboard's way to its tools. */
   #blockMenu() {
+    if (this.actions.kit.isShort) return [];
     const open = () => {
       const position = currentBlock(this.editor.state);
       if (position !== null) openBlockMenu(this.editor, this.actions.kit, position, button);
     };
     const button = tool("grip", "This block", open);
     button.setAttribute("aria-haspopup", "menu");
-    return button;
+    return [button];
   }
 
   #command = (item) => ({

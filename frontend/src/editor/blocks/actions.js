@@ -1,6 +1,6 @@
 /** What can be done with a block of the text. Each is one step to undo. */
 import { NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
-import { isBlock, moveBlocks, nextPlace } from "../move.js";
+import { isBlock, moveBlocks, nextPlace, ownStep } from "../move.js";
 import { askForData } from "./form.js";
 
 /**
@@ -25,7 +25,7 @@ export function actionsFor(editor, kit, position) {
   const node = doc.nodeAt(position);
   const picked = pickedAt(doc, position);
   const child = childType(node);
-  const step = (by) => moveBlocks(choose(view, position), picked, by, view.dispatch, kit.say);
+  const step = (by) => moveBlocks(choose(view, position), picked, by, kit.say);
   return [
     kit.of(node)?.form && { id: "change", title: "Change…", icon: "pencil", keys: "Enter", run: () => change(editor, kit, position) },
     child && { id: "child", title: `Add ${kit.titleOf({ type: child }).toLowerCase()}`, icon: "plus", run: () => addChild(view, position, child) },
@@ -46,7 +46,8 @@ export async function change(editor, kit, position) {
     const { data, version = node.attrs.version } = answer;
     const { attrs } = view.state.doc.nodeAt(position);
     const markup = view.state.tr.setNodeMarkup(position, null, { ...attrs, version, data });
-    view.dispatch(node.isLeaf ? markup.setSelection(NodeSelection.create(markup.doc, position)) : markup);
+    if (node.isLeaf) markup.setSelection(NodeSelection.create(markup.doc, position));
+    ownStep(view, markup);
     kit.say(`${kit.titleOf(node)} changed.`);
   }
   view.focus();
@@ -58,7 +59,7 @@ export function duplicate(view, position, kit) {
   if (!mayRepeat(state.doc, position)) return;
   const after = position + node.nodeSize;
   const copied = state.tr.insert(after, node);
-  view.dispatch(copied.setSelection(placeIn(copied.doc, after)).scrollIntoView());
+  ownStep(view, copied.setSelection(placeIn(copied.doc, after)));
   kit.say(`${kit.titleOf(node)} duplicated.`);
 }
 
@@ -67,7 +68,7 @@ export function remove(view, position, kit) {
   const node = state.doc.nodeAt(position);
   const change = state.tr.delete(position, position + node.nodeSize);
   const near = Selection.near(change.doc.resolve(Math.min(position, change.doc.content.size)), -1);
-  view.dispatch(change.setSelection(near).scrollIntoView());
+  ownStep(view, change.setSelection(near));
   kit.say(`${kit.titleOf(node)} deleted. Undo brings it back.`);
 }
 
@@ -80,7 +81,7 @@ export function placeIn(doc, position) {
 
 function choose(view, position) {
   view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, position)));
-  return view.state;
+  return view;
 }
 
 function pickedAt(doc, position) {
@@ -105,5 +106,5 @@ function addChild(view, position, type) {
   const { state } = view;
   const end = position + state.doc.nodeAt(position).nodeSize - 1;
   const change = state.tr.insert(end, type.createAndFill());
-  view.dispatch(change.setSelection(placeIn(change.doc, end)).scrollIntoView());
+  ownStep(view, change.setSelection(placeIn(change.doc, end)));
 }

@@ -1,4 +1,5 @@
 /** Put a new block into the text, where the caret is. */
+import { ownStep } from "../move.js";
 import { placeIn } from "./actions.js";
 import { askForData } from "./form.js";
 
@@ -33,7 +34,7 @@ function put(view, { name }, attrs) {
   const place = placeFor(state, type);
   if (!place) return;
   const change = state.tr.replaceWith(place.from, place.to, type.createAndFill(attrs));
-  view.dispatch(change.setSelection(placeIn(change.doc, place.from)).scrollIntoView());
+  ownStep(view, change.setSelection(placeIn(change.doc, place.from)));
 }
 
 /**

@@ -28,7 +28,7 @@ function tell(selection, kit) {
   const { node } = selection;
   const descriptor = kit.of(node);
   if (!descriptor) return;
-  const said = [descriptor.title, summary(node.attrs.data)].filter(Boolean).join(": ");
+  const said = [descriptor.title, summary(node.attrs.data, descriptor.defaults)].filter(Boolean).join(": ");
   const enter = descriptor.form ? "Enter changes it" : "Enter goes on after it";
   kit.say(`${said}. Chosen as a whole. ${enter}, Delete removes it, Alt+Shift+arrows move it.`);
 }

@@ -26,6 +26,11 @@ export class BlockKit {
     this.previews = new Previews(this);
   }
 
+  /** A short text has neither blocks nor tools about them. */
+  get isShort() {
+    return "allow" in this.body.dataset && !this.descriptors.length;
+  }
+
   /** @returns {Descriptor | undefined} */
   of = (node) => node && this.byName.get(node.type.name);
 

@@ -6,7 +6,7 @@ import { BlockView } from "./view.js";
 export const blockNodes = (kit) => kit.descriptors.map((descriptor) => blockNode(descriptor, kit));
 
 function blockNode(descriptor, kit) {
-  const { name, leaf, group, content } = descriptor;
+  const { name, title, leaf, group, content } = descriptor;
   return Node.create({
     name,
     group,
@@ -18,7 +18,7 @@ function blockNode(descriptor, kit) {
     addAttributes: () => ({ version: attribute("version"), data: attribute("data") }),
     parseHTML: () => [{ tag: `div[data-block="${name}"]` }],
     renderHTML: ({ HTMLAttributes }) => {
-      const attributes = { "data-block": name, ...HTMLAttributes };
+      const attributes = { "data-block": name, "data-title": title, ...HTMLAttributes };
       return leaf ? ["div", attributes] : ["div", attributes, 0];
     },
     addNodeView: () => (props) => new BlockView(props, kit),

@@ -4,6 +4,7 @@ import { postForMarkup } from "../../shared/http.js";
 
 const KEPT = 100; // previews remembered while the screen is open
 const WAIT = 250; // milliseconds after the last change
+const NEAR = "400px"; // previews further from the window are not asked for yet
 
 /** Asks the server, once for the same data. */
 export class Previews {
@@ -43,6 +44,8 @@ export class Preview {
     this.element = h("div", { class: "block-preview", contenteditable: "false" }, this.host, this.note);
     this.#dress(this.host.attachShadow({ mode: "open" }));
     this.later = debounce(() => this.#draw(), WAIT);
+    this.seen = new IntersectionObserver(this.#near, { rootMargin: NEAR });
+    this.seen.observe(this.element);
     if (descriptor.reads) editor.on("update", this.later);
     this.#state("loading");
   }
@@ -58,8 +61,16 @@ export class Preview {
     this.kit.look().then((sheets) => (root.adoptedStyleSheets = sheets));
   }
 
+  #near = ([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    this.seen.disconnect();
+    this.seen = null;
+    this.#draw();
+  };
+
   show(node) {
     this.node = node;
+    if (this.seen) return;
     if (this.asked && !this.kit.previews.has(this.#question())) this.later();
     else this.#draw();
   }
@@ -80,30 +91,36 @@ export class Preview {
   }
 
   async #draw() {
+    if (this.seen) return;
     const asked = (this.asked = this.#question());
     try {
       const markup = await this.kit.previews.get(asked);
       if (asked === this.asked) this.#put(markup);
     } catch (error) {
-      if (asked === this.asked) this.#fail(reasonOf(error));
+      if (asked === this.asked) this.#fail(this.#sentence(error));
     }
   }
 
   #put(markup) {
     this.drawn.innerHTML = markup; // our server's own, fenced; scripts in it do not run
     const failed = this.drawn.querySelector("[data-fence-failed]");
-    if (failed) return this.#fail(failed.textContent.trim().replace(/\.$/, ""));
+    if (failed) return this.#fail(...failed.childNodes);
     const empty = this.drawn.querySelector(":scope > .block-empty");
     this.note.replaceChildren(empty?.textContent ?? "");
     this.#state(empty ? "empty" : "drawn");
   }
 
-  #fail(reason) {
+  /** @param {(string | Node)[]} reason what is said in the red box */
+  #fail(...reason) {
+    const again = h("button", { type: "button", class: "button button-small", onclick: () => this.#again() }, "Try again");
+    this.note.replaceChildren(h("div", { class: "block-reason" }, reason), again);
+    this.#state("failed");
+  }
+
+  #sentence(error) {
     const { title, owner } = this.descriptor;
     const what = owner ? `“${title}” of the plugin ${owner}` : `“${title}”`;
-    const again = h("button", { type: "button", class: "button button-small", onclick: () => this.#again() }, "Try again");
-    this.note.replaceChildren(h("span", {}, `The preview of ${what} cannot be shown: ${reason}. The block is kept.`), again);
-    this.#state("failed");
+    return `The preview of ${what} cannot be shown: ${reasonOf(error)}. The block is kept.`;
   }
 
   #again() {
@@ -118,6 +135,7 @@ export class Preview {
   }
 
   destroy() {
+    this.seen?.disconnect();
     this.later.cancel();
     this.editor.off("update", this.later);
   }

@@ -2,7 +2,7 @@
 
 const DARK = /\(prefers-color-scheme:\s*dark\)/g;
 const FITTED = `
-  :host { display: block; }
+  :host { all: initial; display: block; color-scheme: inherit; }
   html, body { min-block-size: 0; background: none; }
   body { display: block; padding: 0; color: var(--ink, inherit); }
   html { padding: 0.75rem 1rem; background: var(--paper, transparent); overflow: hidden; }

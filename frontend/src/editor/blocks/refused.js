@@ -1,13 +1,14 @@
 /** Blocks on the clipboard that a text may not hold. */
 
-const NAMED = /<div\b[^>]*?\sdata-block="([a-z0-9_.-]+)"/gi;
+const BLOCK = /<div\b[^>]*?\sdata-block="([a-z0-9_.-]+)"[^>]*>/gi;
+const TITLE = /\sdata-title="([^"<>]*)"/;
 
-/** @returns {string[]} names of blocks in pasted HTML that `schema` does not have */
+/** @returns {string[]} titles of blocks in pasted HTML that `schema` does not have */
 export function refusedBlocks(html, schema) {
-  const names = [...html.matchAll(NAMED)].map(([, name]) => name);
-  return [...new Set(names)].filter((name) => !(name in schema.nodes));
+  const blocks = [...html.matchAll(BLOCK)].filter(([, name]) => !(name in schema.nodes));
+  return [...new Set(blocks.map(([tag, name]) => TITLE.exec(tag)?.[1] ?? name))];
 }
 
 /** A sentence for people about what stays behind. */
-export const refusal = (names) =>
-  `This text cannot hold ${names.map((name) => `“${name}”`).join(" and ")}: only the words in it were pasted.`;
+export const refusal = (titles) =>
+  `This text cannot hold ${titles.map((title) => `“${title}”`).join(" and ")}. Only the words in it were pasted.`;

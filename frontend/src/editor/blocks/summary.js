@@ -4,9 +4,10 @@ const MOST = 60; // characters
 const KEY = /^[a-z][a-z0-9-]*$/;
 const UID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** The texts in the data, such as "Tip · Dogs are welcome"; uids say nothing to people. */
-export function summary(data) {
-  const texts = Object.values(data ?? {}).filter((value) => typeof value === "string" && value && !UID.test(value));
+/** The texts in the data, such as "Tip · Dogs are welcome"; uids and defaults say nothing to people. */
+export function summary(data, defaults = {}) {
+  const told = ([name, value]) => typeof value === "string" && value && !UID.test(value) && value !== defaults?.[name];
+  const texts = Object.entries(data ?? {}).filter(told).map(([, text]) => text);
   const said = texts.map((text) => (KEY.test(text) ? capital(text) : text)).join(" · ");
   return said.length > MOST ? `${said.slice(0, MOST - 1).trimEnd()}…` : said;
 }

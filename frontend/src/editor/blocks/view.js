@@ -50,9 +50,9 @@ export class BlockView {
   }
 
   #show() {
-    const { title } = this.descriptor;
+    const { title, defaults } = this.descriptor;
     const { data, uid } = this.node.attrs;
-    const said = summary(data);
+    const said = summary(data, defaults);
     this.title.replaceChildren(h("strong", {}, title), said && !this.preview ? ` ${said}` : "");
     this.dom.setAttribute("aria-label", said ? `${title}: ${said}` : title);
     this.dom.dataset.block = this.node.type.name;
