@@ -22,7 +22,7 @@ from mastaba.tree.models import Node
 from mastaba.tree.publication import TRASH, is_shown
 
 _N: Any = Node.__table__
-_STATE = (_N.c.uid, _N.c.tree, _N.c.state, _N.c.published_at, _N.c.expires_at)
+_STATE = (_N.c.uid, _N.c.type, _N.c.tree, _N.c.state, _N.c.published_at, _N.c.expires_at)
 
 
 @dataclass(frozen=True)
