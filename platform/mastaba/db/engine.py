@@ -47,8 +47,15 @@ class Database:
         return session
 
     def dispose(self) -> None:
-        self.reads.dispose()
-        self.writes.dispose()
+        """Close every connection; one that is in use is closed when it comes back."""
+        for engine in (self.reads, self.writes):
+            pool = engine.pool
+            engine.dispose()
+            event.listen(pool, "checkin", _close)
+
+
+def _close(_driver: Any, record: Any) -> None:
+    record.close()
 
 
 def _parse(address: str) -> URL:

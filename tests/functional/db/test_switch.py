@@ -165,3 +165,16 @@ def _lock_error(_database: Database) -> Exception:
 def test_case_200_an_address_that_cannot_be_read_is_one_sentence(address: str) -> None:
     with pytest.raises(ValueError, match=r"mastaba\.database\.url cannot be read"):
         Engines(DatabaseSettings(url=address))
+
+
+def test_a_connection_in_use_when_the_application_ends_is_closed_behind_it(
+    site: ScratchSite,
+) -> None:
+    connection = site.database.writes.connect()
+    record: Any = connection.connection._connection_record  # what the pool would keep
+    site.database.dispose()
+    assert record.dbapi_connection is not None
+    connection.close()
+    assert record.dbapi_connection is None
+    with site.database.writes.connect() as again:
+        assert again.scalar(text("SELECT 1")) == 1
