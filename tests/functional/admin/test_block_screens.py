@@ -78,7 +78,7 @@ def test_a_preview_is_what_this_person_would_meet(editor: Client, site: ScratchS
 @pytest.mark.parametrize("path", [FORM, PREVIEW])
 @pytest.mark.parametrize(
     ("value", "status"),
-    [([], 400), ("x", 400), ({}, 404), ({"type": 7}, 404), ({"type": "gone.block"}, 404),
+    [([], 400), ("x", 400), ({}, 400), ({"type": 7}, 400), ({"type": "gone.block"}, 400),
      ({"type": "core.callout", "attrs": 3, "data": [], "headings": {"a": 1}}, None)],
 )  # fmt: skip
 def test_case_172_nonsense_is_answered_by_a_sentence(

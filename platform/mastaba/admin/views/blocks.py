@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
-from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden, HTTPNotFound
+from pyramid.httpexceptions import HTTPBadRequest, HTTPForbidden
 from pyramid.renderers import render
 from pyramid.response import Response
 
@@ -97,7 +97,7 @@ def _block_in(request: Any, node: Any) -> tuple[DeclaredBlock, dict[str, Any]]:
 def _block(request: Any, name: Any) -> DeclaredBlock:
     found = blocks_of(request).by_name.get(name) if isinstance(name, str) else None
     if found is None:
-        raise HTTPNotFound(f"There is no block “{str(name)[:80]}”. Is its plugin enabled?")
+        raise HTTPBadRequest(f"There is no block “{str(name)[:80]}”. Is its plugin enabled?")
     return found
 
 
