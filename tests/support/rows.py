@@ -13,13 +13,12 @@ UNEQUAL = frozenset({"audit", "outbox", "generation", "auth_session"})
 DERIVED = frozenset({"acl_grant"})
 
 
-def fingerprint(url: str) -> dict[str, Any]:
+def fingerprint(connection: Connection) -> dict[str, Any]:
     """Columns, keys, indexes and every row, ids included, without the tables `UNEQUAL`."""
-    with create_engine(url).connect() as connection:
-        tables = _tables(connection)
-        shapes = {name: _shape(connection, name) for name in sorted(tables.tables)}
-        kept = [table for table in tables.sorted_tables if table.name not in UNEQUAL]
-        rows = {table.name: [list(row) for row in _rows(connection, table)] for table in kept}
+    tables = _tables(connection)
+    shapes = {name: _shape(connection, name) for name in sorted(tables.tables)}
+    kept = [table for table in tables.sorted_tables if table.name not in UNEQUAL]
+    rows = {table.name: [list(row) for row in _rows(connection, table)] for table in kept}
     return _plain({"schema": shapes, "rows": rows})
 
 
@@ -64,7 +63,8 @@ def _named(row: Any, table: Table, known: dict[str, dict[Any, str]]) -> str:
 def _shape(connection: Connection, name: str) -> dict[str, Any]:
     look = inspect(connection)
     columns = [{**column, "type": str(column["type"])} for column in look.get_columns(name)]
-    indexes = sorted(str(sorted(index.items(), key=str)) for index in look.get_indexes(name))
+    parts = ("name", "column_names", "unique")
+    indexes = sorted(str([index[part] for part in parts]) for index in look.get_indexes(name))
     keys = sorted(str(key) for key in look.get_foreign_keys(name))
     return {"columns": columns, "indexes": indexes, "keys": keys}
 

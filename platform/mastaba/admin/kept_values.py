@@ -34,6 +34,8 @@ def kept_values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Value
 
 def _flat(data: Mapping[str, Any], before: str = "") -> Iterator[Value]:
     for key, value in data.items():
+        if key.startswith("@"):
+            continue
         name = f"{before}{key.replace('_', ' ')}"
         if isinstance(value, dict) and value.get("type") != "doc":
             yield from _flat(value, f"{name}: ")

@@ -12,6 +12,7 @@ from mastaba.cli.application import load
 from mastaba.cli.mistakes import Mistake
 from mastaba.clock import utc_now
 from mastaba.content.library.declare import ensure_vocabularies
+from mastaba.content.lifecycle.catch_up import note_plugins
 from mastaba.content.reference_checks import repair_references
 from mastaba.db import Database
 from mastaba.db import migrate as runner
@@ -79,6 +80,7 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
         hosts = {next(iter(site), None) for site in session.scalars(select(Site.hosts))}
     for host in hosts:
         _add_vocabularies(registry, host, tell)
+    note_plugins(registry)
     if before:
         repair_references(registry)  # of pages that were written before references were known
     else:
@@ -93,7 +95,10 @@ def _add_vocabularies(registry: Any, host: str | None, tell: Any) -> None:
 
 
 def refuse_pending(registry: Any, ini: str) -> None:
-    """Raise `Mistake` with the exact command when migrations are missing."""
+    """Raise `Mistake` with the exact command when migrations are missing.
+
+    Otherwise note which plugins run from now on.
+    """
     late = [
         f"{item.owner} has {item.current or 'no tables'} and needs {item.head}"
         for item in runner.status(registry[Database], owners(registry[Plugins]))
@@ -101,6 +106,7 @@ def refuse_pending(registry: Any, ini: str) -> None:
     ]
     if late:
         raise Mistake(problem("missing-migration", late=", ".join(late), ini=ini).text)
+    note_plugins(registry)
 
 
 def _named(known: list[Owner], name: str) -> Owner:

@@ -106,12 +106,15 @@ def _is_section(key: str, value: Any, known: set[str]) -> bool:
 
 
 def readable_words(request: Any, node: Any, data: Mapping[str, Any]) -> Json:
-    """A snapshot that no class is loaded for, as far as the requester may read it."""
+    """A snapshot that no class is loaded for, as far as the requester may read it.
+
+    Its stamps (`@version`, `@read`) are left as they are.
+    """
     asked = data.get(READ) or {}
     return {
         key: readable_words(request, node, value) if isinstance(value, dict) else value
         for key, value in data.items()
-        if not key.startswith("@") and _may_read(request, node, asked.get(key))
+        if key.startswith("@") or _may_read(request, node, asked.get(key))
     }
 
 

@@ -14,6 +14,7 @@ from mastaba.cli.plugins.export import WORDS, tell
 from mastaba.clock import utc_now
 from mastaba.content.lifecycle.archive import ArchiveError, read_archive
 from mastaba.content.lifecycle.bring_back import bring_back
+from mastaba.content.lifecycle.catch_up import catch_up
 from mastaba.content.lifecycle.extent import Extent
 from mastaba.content.reference_checks import repair_references
 from mastaba.db import Database
@@ -40,6 +41,7 @@ def import_(ctx: click.Context, file: Path) -> None:
             counts = bring_back(extent, lines, registry[Roles], utc_now())
     except ArchiveError as error:
         raise Mistake(str(error)) from None
+    catch_up(registry, [lines[0]["plugin"]])
     repair_references(registry)
     click.echo(f"Brought back of the plugin {lines[0]['plugin']}:")
     tell({WORDS.get(kind, kind): count for kind, count in counts.items()})

@@ -47,4 +47,4 @@ def _by_plugin(rows: Iterable[Any]) -> dict[str, int]:
 
 def includeme(config: Any) -> None:
     """Declare the check."""
-    config.declare_check("plugins", "Every page has its plugin", check_waiting)
+    config.declare_check("waiting", "Every page has its plugin", check_waiting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import insert
@@ -26,6 +26,7 @@ class Source:
     node: Node
     model: type[Any]
     fields: Mapping[str, Any]
+    aside: Mapping[str, Any] = field(default_factory=dict)  # of extensions that are not enabled
 
 
 class Copies:
@@ -53,7 +54,8 @@ class Copies:
         session.flush()
         stored = list(zip(sources, made, strict=True))
         self.ids.update((source.node.id, node.id) for source, node in stored)
-        session.execute(insert(Revision), list(map(self._revision, made, fields)))
+        aside = [source.aside for source in sources]
+        session.execute(insert(Revision), list(map(self._revision, made, fields, aside)))
         found = zip(made, fields, strict=True)
         insert_references(session, {n.id: references_of(type(n), f, f) for n, f in found})
 
@@ -81,7 +83,9 @@ class Copies:
             **fields,
         )
 
-    def _revision(self, node: Node, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def _revision(
+        self, node: Node, fields: Mapping[str, Any], aside: Mapping[str, Any]
+    ) -> dict[str, Any]:
         return {
             "node_id": node.id,
             "number": 1,
@@ -89,7 +93,7 @@ class Copies:
             "author_kind": "human",
             "created": self._request.now,
             "note": NOTE,
-            "data": pack(type(node), fields),
+            "data": pack(type(node), fields, aside),
         }
 
     @property

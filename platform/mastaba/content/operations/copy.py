@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from mastaba.content.due import fields_due
 from mastaba.content.models import Revision
@@ -20,7 +20,7 @@ from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import LONGEST_KEY, last_order_key
 from mastaba.content.operations.place import free_name
 from mastaba.content.operations.present import refuse_missing
-from mastaba.content.snapshot import snapshot, unpack
+from mastaba.content.snapshot import absent_sections, readable_words, snapshot, unpack
 from mastaba.content.types import ContentTypes
 from mastaba.events import emit, record
 from mastaba.fields import defaults, fields_of
@@ -114,8 +114,12 @@ def _batches(
         nodes = list(find_each(request, ids, tree=node.tree))
         newest = _newest(request, [n.id for n in nodes if n.id in seen and _has_draft(n)])
         due = fields_due(request, [n.id for n in nodes if is_due(n, request.now)])
+        aside = _aside(request, nodes, seen)
         done += len(nodes)
-        yield done, [_source(request, n, due.get(n.id, {}), newest.get(n.id)) for n in nodes]
+        yield (
+            done,
+            [_source(request, n, due.get(n.id, {}), newest.get(n.id), aside) for n in nodes],
+        )
 
 
 def _levels(rows: Sequence[Any]) -> Iterator[list[int]]:
@@ -138,14 +142,30 @@ def _newest(request: Any, ids: Iterable[int]) -> Mapping[int, Any]:
     return {row.id: row.data for row in request.db.execute(rows)}
 
 
-def _source(request: Any, node: Node, due: Mapping[str, Any], newest: Any) -> Source:
+def _aside(request: Any, nodes: Sequence[Node], seen: frozenset[int]) -> Mapping[int, Any]:
+    """What extensions that are not enabled keep in the copied versions, if it may be read."""
+    by_id = {node.id: node for node in nodes}
+    shown = case((Node.id.in_(seen.intersection(by_id)), Node.revision), else_=Node.live_revision)
+    copied = and_(Revision.node_id == Node.id, Revision.number == shown)
+    rows = select(Node.id, Revision.data).join(Revision, copied)
+    found: dict[int, Any] = {}
+    for node_id, data in request.db.execute(rows.where(Node.id.in_(by_id))):
+        node = by_id[node_id]
+        sections = absent_sections(type(node), data)
+        found[node_id] = {name: readable_words(request, node, data[name]) for name in sections}
+    return found
+
+
+def _source(
+    request: Any, node: Node, due: Mapping[str, Any], newest: Any, aside: Mapping[int, Any]
+) -> Source:
     model = type(node)
     fields = {**snapshot(node), **due, **unpack(model, newest or {})}
     blank = defaults(model)
     for bound in fields_of(model):
         if not may_read(request, node, bound):
             fields[bound.name] = blank[bound.name]
-    return Source(node, model, fields)
+    return Source(node, model, fields, aside.get(node.id, {}))
 
 
 def _order_key(request: Any, node: Node, target: Node) -> str:
