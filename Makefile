@@ -2,7 +2,7 @@
 # (scripts/bootstrap.py: virtual environment, locked packages, front end) and skips what is done.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick sure format format-check lint types imports js docs wheel bench deep \
+.PHONY: help run test quick sure coverage format format-check lint types imports js docs wheel bench deep \
 	lock clean ready ready-dev
 
 PORT ?= 6543
@@ -33,9 +33,11 @@ quick: ready-dev ## run the unit and functional tests on SQLite, in a minute
 		--ignore=tests/functional/cli --ignore=tests/functional/plugins \
 		--ignore=tests/functional/pages/test_import_markdown.py $(ARGS)
 
+sure: format-check lint types imports js test ## what CI runs: every check and every test
+
 # Measuring makes the tests take half as long again; below 95 % is a failure (pyproject.toml).
-sure: COVERAGE = --cov --cov-report=term:skip-covered
-sure: format-check lint types imports js test ## what CI runs: every check, tests and coverage
+coverage: COVERAGE = --cov --cov-report=term:skip-covered
+coverage: test ## run every test and tell which lines none of them reaches
 
 format: ready-dev ## format the Python sources
 	@$(BIN)/ruff format
