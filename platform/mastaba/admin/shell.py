@@ -109,8 +109,8 @@ class Shell:
         What may not be seen is left out.
         """
         if not self._about_a_place:
-            current = (item for item in (*self.nav, *self.admin_nav, MINE) if self._is_here(item))
-            return [Link(item.title, item.url) for item in current]
+            screens: list[Item | Entry] = [*self.nav, *self.admin_nav, MINE]
+            return [Link(item.title, item.url) for item in screens if self._is_here(item)]
         above, may = reversed(list(lineage(self.place))), self._request.has_permission
         seen = (node for node in above if may("view", node))
         return [Link(self._title(node), contents_url(self._request, node)) for node in seen]

@@ -9,9 +9,12 @@ from typing import Any
 from pyramid.exceptions import ConfigurationError
 
 from mastaba.declaring import declare
+from mastaba.fences import owner_of
+from mastaba.plugins import Plugins
 from mastaba.slots.order import in_order
 from mastaba.slots.registry import Count, Item, Slot, Slots, Url, View, When
 
+CORE = ("core", "admin", "site")  # what ids and slots of the core begin with
 REMOVING, ORDERING = 1001, 1002  # behind everything else of a layer
 
 
@@ -76,7 +79,7 @@ def remove_item(config: Any, slot: str, id: str) -> None:
     slots: Slots = config.registry[Slots]
 
     def register() -> None:
-        if slots.items.pop((slot, id), None) is None:
+        if slots.items.pop((slot, id), None) is None and not _is_absent(config, id):
             known = [item for place, item in slots.items if place == slot]
             raise ConfigurationError(
                 f"remove_item: {slot} holds no item {id!r}; {_hint(id, known)}"
@@ -91,7 +94,7 @@ def _order_later(config: Any, slot: str, key: str) -> None:
     slots: Slots = config.registry[Slots]
 
     def arrange() -> None:
-        if slot not in slots.declared:
+        if slot not in slots.declared and not _is_absent(config, slot):
             raise ConfigurationError(
                 f"There is no slot {slot!r}; {_hint(slot, slots.declared)} A plugin's own is "
                 "declared with config.add_slot."
@@ -113,6 +116,13 @@ def _check(item: Item) -> None:
             f"Slot item {item.id}: its id must begin with its plugin's name, such as "
             f"'event.{item.id}'."
         )
+
+
+def _is_absent(config: Any, id: str) -> bool:
+    """Whether this belongs to a plugin that is not enabled: then nobody is missing it."""
+    owner, plugins = owner_of(id), config.registry.get(Plugins)
+    loaded = {found.plugin.name for found in plugins.loaded} if plugins else set()
+    return owner not in CORE and owner not in loaded
 
 
 def _ids(given: str | Sequence[str]) -> tuple[str, ...]:

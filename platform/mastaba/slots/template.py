@@ -23,8 +23,8 @@ def slot(template: Any, name: str, **variables: Any) -> Markup:
         return EMPTY
     if getattr(request, "exception", None) is not None:
         return EMPTY
-    context = variables.pop("context", None) or request.context
-    return html_of(request, name, context, variables)
+    context = variables.pop("context", None) or getattr(request, "context", None)
+    return EMPTY if context is None else html_of(request, name, context, variables)
 
 
 @pass_context

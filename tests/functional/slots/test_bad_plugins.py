@@ -8,6 +8,11 @@ from tests.support import pkgs
 
 USE = """
 import logging, sys, threading
+from datetime import timedelta
+from sqlalchemy import select
+from mastaba.clock import utc_now
+from mastaba.events import deliver_due
+from mastaba.events.models import PENDING, Outbox
 from mastaba.testing import ScratchSite
 from mastaba.api import create, find_at, publish
 from mastaba.fences import fences_of
@@ -18,8 +23,9 @@ BAD = ("bad_raise", "bad_sleep", "bad_storm")
 said = []
 handler = logging.Handler()
 handler.emit = lambda record: said.append(record.getMessage())
-logging.getLogger("mastaba.fences").addHandler(handler)
-logging.getLogger("mastaba.fences").propagate = False
+for name in ("mastaba.fences", "mastaba.events.deliver"):
+    logging.getLogger(name).addHandler(handler)
+    logging.getLogger(name).propagate = False
 logging.getLogger("mastaba.security.ingress").disabled = True
 
 chosen = {"mastaba.plugins": "pages " + " ".join(BAD), "mastaba.fences.pause": "1h"}
@@ -51,6 +57,12 @@ blocks = [{"type": name + ".block", "attrs": attrs} for name in BAD]
 body = {"type": "doc", "content": [paragraph("Words"), *blocks, paragraph("The end")]}
 with site.request() as request:
     publish(request, create(request, find_at(request, "/"), Page, {"title": "Page", "body": body}))
+
+# A subscriber that fails after the commit: the page is there, and it is told again later.
+deliver_due(site.registry, utc_now() + timedelta(seconds=1))
+assert any(line.startswith("bad_raise.listener could not deliver message") for line in said)
+with site.request() as request:
+    assert [row.state for row in request.db.scalars(select(Outbox))] == [PENDING]
 
 def counts():
     return {what: tally for (_owner, what), tally in fences.tallies.items()}

@@ -93,6 +93,13 @@ def test_a_slot_of_ones_own_and_an_item_with_a_template(site: ScratchSite) -> No
     assert [item.id for item in site.registry[Slots].ordered["event.below"]] == ["mine.item"]
 
 
+def test_what_is_for_a_plugin_that_is_not_enabled_waits(site: ScratchSite) -> None:
+    add(site, "absent.slot", "event.a", view=says("a"))
+    site.config.remove_item(BELOW, "absent.item")
+    site.config.commit()
+    assert said(site) == []
+
+
 def test_a_later_layer_replaces_and_removes(site: ScratchSite) -> None:
     add(site, BELOW, "event.a", view=says("a"))
     add(site, BELOW, "event.b", view=says("b"))

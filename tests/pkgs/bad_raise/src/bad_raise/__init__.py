@@ -28,6 +28,7 @@ def includeme(config: Any) -> None:
         "admin.tools", "bad_raise.tool", title="Raising tool", url="/admin/-/raising", count=fail
     )
     config.add_slot_item("admin.tabs", "bad_raise.tab", title="Raising tab", url=fail)
+    config.add_outbox_subscriber("content.published", fail, name="bad_raise.listener")
     config.add_block(
         "bad_raise.block", Label, title="Raises", renderer="bad_raise/block.jinja2", data=fail
     )
