@@ -10,7 +10,7 @@ missing all the same: ask `mastaba.tree.kinds.is_missing`.
 from __future__ import annotations
 
 from threading import RLock
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy.orm import Mapper, configure_mappers
 
@@ -41,4 +41,4 @@ Node.__mapper__.polymorphic_map = _Types(Node.__mapper__.polymorphic_map)
 class Placeholder(Node):
     """Base of the classes made below; no node is of this class itself."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_abstract": True}
+    __mapper_args__ = {"polymorphic_abstract": True}  # noqa: RUF012 - SQLAlchemy reads it once

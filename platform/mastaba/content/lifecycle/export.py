@@ -79,7 +79,7 @@ class _Writer:
         return {row[0]: to_json(row[1]) for row in rows}
 
 
-def sections_of(extent: Extent) -> Iterator[tuple[Row[Any], dict[str, Any]]]:
+def sections_of(extent: Extent) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Versions of pages of others, and what extensions of the plugin keep in them."""
     revision, node = extent.table("revision"), extent.table("node")
     found = select(revision.c.id, node.c.uid, revision.c.number, revision.c.data)
