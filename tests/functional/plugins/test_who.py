@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
+from mastaba.api import create, find_at
 from mastaba.cli import mastaba
 from mastaba.cli.mistakes import Mistake
 from mastaba.rendering.who import contributed, nearest, who
 from mastaba.testing import Client, ScratchSite
+from mastaba.tree.models import Node
+from mastaba_pages.models import Page
 from tests.functional.cli.conftest import write_ini
 
 Run = Callable[..., Result]
@@ -86,3 +90,14 @@ def test_overridden_templates_are_named_behind_the_winner(
         ("theme plain", True, "plain"),
         ("owner pages", False, "plain"),
     ]
+
+
+def test_pages_that_wait_for_a_plugin_are_counted(site: ScratchSite, admin: Client) -> None:
+    with site.request() as request:
+        page = create(request, find_at(request, "/"), Page, {"title": "Kept"})
+        request.db.flush()
+        lost = {"type": "lost.thing"}
+        request.db.execute(update(Node).where(Node.id == page.id).values(lost))
+    shown = admin.get("/admin/-/plugins").html.select(".card-row")[-1].text
+    assert "1 page waits for this plugin" in shown
+    assert "Not installed" in shown

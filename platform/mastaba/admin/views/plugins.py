@@ -6,24 +6,36 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from mastaba.content.lifecycle.waiting import waiting
 from mastaba.fences import Fences, Tally
 from mastaba.plugins import Plugins
 from mastaba.plugins.states import PluginState, states
 from mastaba.rendering.who import Claim, contributed, nearest, who
 from mastaba.tree.traverser import Tools
 
+GONE = "gone"
+
 
 def plugins(_context: Tools, request: Any) -> dict[str, Any]:
     """The enabled ones in loading order, then the rest by name."""
     running: Plugins = request.registry[Plugins]
+    known, pages = states(request.registry), waiting(request)
+    gone = sorted(set(pages) - {state.name for state in known})
     return {
-        "rows": [_row(request, state) for state in states(request.registry)],
+        "rows": [
+            _row(request, state, pages.get(state.name, 0)) for state in (*known, *map(_gone, gone))
+        ],
         "safe_mode": running.safe_mode,
         "asked": _asked(request, request.GET.get("who", "").strip()),
     }
 
 
-def _row(request: Any, state: PluginState) -> dict[str, Any]:
+def _gone(name: str) -> PluginState:
+    """A plugin of which only pages are left."""
+    return PluginState(name, name, "", GONE, "It is not installed any more.")
+
+
+def _row(request: Any, state: PluginState, pages: int) -> dict[str, Any]:
     claims = contributed(request.registry, state.name)
     kinds = [(kind, list(found)) for kind, found in groupby(claims, key=lambda claim: claim.kind)]
     types = [claim.title for claim in claims if claim.kind == "content type"]
@@ -32,6 +44,7 @@ def _row(request: Any, state: PluginState) -> dict[str, Any]:
         "provides": types,
         "kinds": kinds,
         "count": len(claims),
+        "waiting": pages,
         "trouble": _trouble(request.registry[Fences], state.name),
     }
 
