@@ -4,7 +4,7 @@
 
     @pytest.fixture(scope="session")
     def plugins():
-        return ("pages", "event")
+        return ("event",)
 
 `settings` is overridden in the same way: further lines of the ini file, as a dictionary. Every
 test that needs a database runs on SQLite, and again on PostgreSQL where `MASTABA_TEST_POSTGRES`
@@ -29,7 +29,7 @@ NO_PLUGINS = (
     "Say in conftest.py which plugins the tests need, yours included:\n\n"
     '    @pytest.fixture(scope="session")\n'
     "    def plugins():\n"
-    '        return ("pages", "event")'
+    '        return ("event",)'
 )
 
 
@@ -83,16 +83,17 @@ def database(database_kind: str, databases: Databases, chosen: dict[str, str]) -
 def mastaba_app(
     database: str, chosen: dict[str, str], tmp_path: Path
 ) -> Iterator[Callable[..., ScratchSite]]:
-    """`mastaba_app(plugins=("pages",), settings={...})`: further applications on `database`."""
+    """`mastaba_app(plugins=("event",), settings={...})`: further applications on `database`.
+
+    One with the same plugins has the settings of `site`, too.
+    """
     made: list[ScratchSite] = []
 
     def start(
-        plugins: tuple[str, ...] | None = None, settings: Mapping[str, str] | None = None
+        plugins: tuple[str, ...] | None = None, settings: Mapping[str, str] = {}
     ) -> ScratchSite:
-        named = {} if plugins is None else {"mastaba.plugins": " ".join(plugins)}
-        made.append(
-            ScratchSite(database, {"here": str(tmp_path), **chosen, **named, **(settings or {})})
-        )
+        base = chosen if plugins is None else {"mastaba.plugins": " ".join(plugins)}
+        made.append(ScratchSite(database, {"here": str(tmp_path), **base, **settings}))
         made[-1].migrate()
         return made[-1]
 

@@ -39,16 +39,20 @@ def write_plugin(name: str, into: Path) -> Path:
     folder = into / f"mastaba-{name}"
     if folder.exists():
         raise Mistake(f"{folder} is there already. Remove it, or choose another place: --into DIR")
-    words = _words(name)
-    texts = {target.format(**words): _render(source, words) for target, source in FILES.items()}
     try:
-        for target, text in texts.items():
+        for target, text in texts_of(name).items():
             path = folder / target
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise Mistake(f"{folder} cannot be written ({error.strerror}).") from None
     return folder
+
+
+def texts_of(name: str) -> dict[str, str]:
+    """The text of each file, by its place in the folder."""
+    words = _words(name)
+    return {target.format(**words): _render(source, words) for target, source in FILES.items()}
 
 
 def _words(name: str) -> dict[str, str]:
