@@ -87,8 +87,8 @@ def tell(database: str) -> None:
 
 def left_out(base: dict[str, str]) -> str:
     """Why a plugin does not run that requires one in quarantine."""
-    settings = {**base, "mastaba.plugins": "bad_includeme bad_follower"}
-    registry = configure(settings, {"bad_includeme": "It fails."}).registry
+    settings = {**base, "mastaba.plugins": "bad_mapper bad_follower"}
+    registry = configure(settings, {"bad_mapper": "It fails."}).registry
     return registry[Plugins].sidelined["bad_follower"]
 
 

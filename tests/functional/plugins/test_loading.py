@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 from scripts.errors_page import PAGE, text
 
+from mastaba.api import create, find_at, publish
+from mastaba.cli.mistakes import Mistake
+from mastaba.cli.serve import serve_paste
 from mastaba.plugins.catalogue import CATALOGUE
+from mastaba.testing import ScratchSite
+from mastaba_pages.models import Page
 from tests.support import databases, pkgs
 from tests.support.bad_starts import STARTS, collect
 
@@ -78,6 +83,15 @@ def test_nothing_can_be_left_out_for_a_critical_plugin_even_one_that_cannot_be_i
     assert told["critical"] == [[], ["bad_api"]]
 
 
+def test_case_211_pserve_refuses_too_and_names_its_ini_file() -> None:
+    site = ScratchSite("sqlite://", databases.PLUGINS)
+    with pytest.raises(
+        Mistake, match=r"core has no tables and .*; run: mastaba -c live.ini migrate"
+    ):
+        serve_paste(site.application, {"__file__": "live.ini"})
+    site.close()
+
+
 QUARANTINE = """
 import json, sys
 from click.testing import CliRunner
@@ -87,7 +101,7 @@ from mastaba.plugins.choose import in_safe_mode
 from mastaba.testing import ScratchSite
 
 url, ini = sys.argv[1:]
-plugins = "pages bad_mapper bad_includeme bad_follower"
+plugins = "pages bad_mapper bad_follower"
 settings = {
     "mastaba.plugins": plugins, "here": ".", "mastaba.bad_mapper.anything": "1",
     "mastaba.plugins.on_error": "quarantine",
@@ -122,10 +136,6 @@ print(json.dumps({
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A site with a page, in safe mode and then with plugins of which some fail."""
-    from mastaba.api import create, find_at, publish
-    from mastaba.testing import ScratchSite
-    from mastaba_pages.models import Page
-
     where = tmp_path_factory.mktemp("quarantine")
     url = databases.sqlite_copy(where)
     site = ScratchSite(url, {"mastaba.plugins": "pages", "here": str(where)})
@@ -135,8 +145,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     site.close()
     ini = where / "site.ini"
     ini.write_text(INI.format(url=url))
-    names = ("bad_mapper", "bad_includeme", "bad_follower")
-    output = pkgs.run(QUARANTINE, pkgs.environment(where, *names), url, str(ini))
+    environment = pkgs.environment(where, "bad_mapper", "bad_follower")
+    output = pkgs.run(QUARANTINE, environment, url, str(ini))
     found: dict[str, Any] = json.loads(output.splitlines()[-1])
     return found
 
@@ -146,7 +156,7 @@ INI = """\
 use = egg:mastaba
 mastaba.env = development
 mastaba.session.secure = no
-mastaba.plugins = pages bad_includeme
+mastaba.plugins = pages bad_mapper
 mastaba.database.url = {url}
 [loggers]
 keys = root
@@ -164,9 +174,9 @@ def test_case_206_quarantine_leaves_out_what_fails_and_what_requires_it(
 ) -> None:
     whole = seen["whole"]
     assert whole["loaded"] == ["pages"]
-    assert sorted(whole["sidelined"]) == ["bad_follower", "bad_includeme", "bad_mapper"]
+    assert sorted(whole["sidelined"]) == ["bad_follower", "bad_mapper"]
     assert "mastaba_bad_mapper/models.py:8 cannot be mapped" in whole["sidelined"]["bad_mapper"]
-    assert "requires bad_includeme" in whole["sidelined"]["bad_follower"]
+    assert "requires bad_mapper" in whole["sidelined"]["bad_follower"]
     assert seen["poisoned"] == []
     assert (whole["front"], whole["public"]) == (200, 200)
     assert "Safe mode" not in whole["list"]

@@ -2,7 +2,7 @@
 
 from mastaba.api import Plugin
 
-plugin = Plugin("bad_follower", title="Bad follower", requires=("bad_includeme",))
+plugin = Plugin("bad_follower", title="Bad follower", requires=("bad_mapper",))
 
 
 def includeme(config):
