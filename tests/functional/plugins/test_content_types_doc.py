@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.conftest import CHECKOUT
+from tests.support import doc_plugin, pkgs
 
-FILE = re.compile(r"```python\n# (\w+\.py)\n(.*?)```", re.DOTALL)
 USE = """
 import sys
 from mastaba.testing import ScratchSite
@@ -61,21 +56,6 @@ print("used")
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
-    package = tmp_path / "event"
-    package.mkdir()
-    text = (CHECKOUT / "docs" / "content-types.md").read_text(encoding="utf-8")
-    for name, code in FILE.findall(text):
-        (package / name).write_text(code)
-    info = tmp_path / "event-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: event\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[mastaba.plugins]\nevent = event:plugin\n")
-    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-c", USE, f"sqlite:///{tmp_path / 'x.sqlite'}", str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.splitlines()[-1:] == ["used"], done.stdout + done.stderr
+    env = doc_plugin.installed("content-types.md", "event", tmp_path)
+    url = f"sqlite:///{tmp_path / 'x.sqlite'}"
+    assert pkgs.run(USE, env, url, str(tmp_path)).splitlines()[-1:] == ["used"]

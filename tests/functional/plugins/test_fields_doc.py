@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import CHECKOUT
+from tests.support import doc_plugin
 
-FILE = re.compile(r"```python\n# (\w+\.py)\n(.*?)```", re.DOTALL)
 RUN = [sys.executable, "-c"]
 INI = """
 [app:main]
@@ -52,22 +49,6 @@ assert "Players" in form and "Our cost" not in form
 """
 
 
-def plugin(folder: Path) -> dict[str, str]:
-    """The package of the page, and the environment in which it is installed."""
-    package = folder / "concert"
-    package.mkdir()
-    text = (CHECKOUT / "docs" / "fields.md").read_text(encoding="utf-8")
-    for name, code in FILE.findall(text):
-        (package / name).write_text(code)
-    info = folder / "concert-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: concert\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[mastaba.plugins]\nconcert = concert:plugin\n")
-    (folder / "x.ini").write_text(INI)
-    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
-    return {**os.environ, "PYTHONPATH": path}
-
-
 def run(command: list[str], folder: Path, env: dict[str, str]) -> str:
     done = subprocess.run(
         command, cwd=folder, env=env, capture_output=True, text=True, check=False
@@ -77,7 +58,8 @@ def run(command: list[str], folder: Path, env: dict[str, str]) -> str:
 
 
 def test_the_example_is_migrated_by_its_own_migration_and_used(tmp_path: Path) -> None:
-    env = plugin(tmp_path)
+    env = doc_plugin.installed("fields.md", "concert", tmp_path)
+    (tmp_path / "x.ini").write_text(INI)
     mastaba = [sys.executable, "-m", "mastaba.cli", "-c", "x.ini", "migrate"]
     run(mastaba, tmp_path, env)
     said = run([*mastaba, "new", "concert", "First tables"], tmp_path, env)
