@@ -51,12 +51,13 @@ class Failing:
 
     def _strike(self, reason: str, error: Exception | None = None) -> str:
         self._tell(reason, error)
-        self.tally.strikes += 1
-        if self.tally.strikes >= self.fences.strikes:
-            self.tally.off_until = self.fences.clock() + self.fences.pause
+        tally, fences = self.tally, self.fences
+        tally.strikes += 1
+        if tally.strikes >= fences.strikes:
+            tally.off_until = fences.clock() + fences.pause
             log.warning(
                 "%s of %s is left out for %g s, after %d times in a row",
-                self.what, self.owner, self.fences.pause, self.tally.strikes,
+                self.what, self._whose, fences.pause, tally.strikes,
             )  # fmt: skip
         return reason
 
@@ -64,6 +65,19 @@ class Failing:
         tally, id = self.tally, self.request.request_id
         tally.last, tally.last_at, tally.last_request = reason, utc_now(), id
         log.error(
-            "%s of plugin %s: %s (request %s)", self.what, self.owner, reason, id, exc_info=error
+            "%s of %s: %s (request %s)", self.what, self._whose, reason, id,
+            exc_info=self._traced(error),
         )  # fmt: skip
         return reason
+
+    def _traced(self, error: Exception | None) -> Exception | None:
+        """The error, for its traceback; once in a while, since every visitor may meet it."""
+        now = self.fences.clock()
+        if error is None or now < self.tally.traced_until:
+            return None
+        self.tally.traced_until = now + self.fences.pause
+        return error
+
+    @property
+    def _whose(self) -> str:
+        return "the core" if self.owner == "core" else f"plugin {self.owner}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pydantic import field_validator
+
 from mastaba.settings import Section, setting
 
 
@@ -24,3 +26,10 @@ class FenceSettings(Section, prefix="mastaba.fences"):
         le=1000,
     )
     pause: timedelta = setting(timedelta(minutes=1), help="For how long it is left out.")
+
+    @field_validator("time")
+    @classmethod
+    def _check_time(cls, value: timedelta) -> timedelta:
+        if value <= timedelta(0):
+            raise ValueError("mastaba.fences.time is 0s; expected some time, such as 500ms.")
+        return value

@@ -40,6 +40,7 @@ class Tally:
     last_at: datetime | None = None
     last_request: str = ""  # its id, under which the log tells more
     off_until: float = 0.0
+    traced_until: float = 0.0  # until then the log gets no further traceback
     strikes: int = 0  # in a row
     running: list[Run] = field(default_factory=list, repr=False)
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.api import create, find_at, publish
 from mastaba.fences import Fences, attempt, fenced, fences_of
+from mastaba.settings import SettingsError
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 
@@ -161,6 +162,8 @@ def test_the_box_names_the_request_that_the_log_tells_of(
     record = next(r for r in caplog.records if r.name == "mastaba.fences")
     assert record.getMessage().split("request ")[1].rstrip(")") in box
     assert record.exc_info, "the log has the traceback"
+    site.client().get("/page")
+    assert sum(bool(r.exc_info) for r in caplog.records if r.name == "mastaba.fences") == 1
     assert "Error" not in box
     assert site.client("reader").get("/page").html.select("[data-fence-failed]") == []
 
@@ -171,3 +174,9 @@ def test_a_request_that_is_not_tried_again_goes_on(site: ScratchSite) -> None:
         reason = attempt(request, "event", "block event.block", wrong, request)[1]
         assert reason == "the database refused what it asked"
         assert fenced(request, "event", "block event.other", lambda: "fine") == "fine"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_no_time_at_all_is_refused(make_site: Callable[..., ScratchSite]) -> None:
+    with pytest.raises(SettingsError, match=r"mastaba\.fences\.time is 0s; expected some time"):
+        make_site({"mastaba.fences.time": "0s"})
