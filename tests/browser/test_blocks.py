@@ -104,6 +104,12 @@ def test_blocks_are_written_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.keyboard.type("The lift is out of order.")
     page.keyboard.press("Enter")
+    page.keyboard.type("/quo")
+    expect(page.get_by_role("option", name="Quote")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert words(callout(page)) == "The lift is out of order./quo"
+    for _ in "/quo":
+        page.keyboard.press("Backspace")
     page.keyboard.press("Enter")
     page.keyboard.type("/details")
     page.keyboard.press("Enter")

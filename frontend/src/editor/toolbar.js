@@ -86,7 +86,7 @@ export class Toolbar {
       const position = currentBlock(this.editor.state);
       if (position !== null) openBlockMenu(this.editor, this.actions.kit, position, button);
     };
-    const button = tool("grip", "This block", open);
+    const button = tool("grip", "Block tools", open);
     button.setAttribute("aria-haspopup", "menu");
     return [button];
   }

@@ -9,7 +9,6 @@ import { summary } from "./summary.js";
 export const blockKeys = (kit) =>
   Extension.create({
     name: "blockKeys",
-    priority: 900,
     addKeyboardShortcuts() {
       const { editor } = this;
       return {

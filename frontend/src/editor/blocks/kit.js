@@ -56,7 +56,8 @@ export class BlockKit {
 
   /** @returns {Promise<CSSStyleSheet[]>} what public pages look like; fetched once */
   look() {
-    this.sheets ??= publicLook((this.body.dataset.styles ?? "").split(" ").filter(Boolean));
+    const { look, styles } = this.body.dataset;
+    this.sheets ??= publicLook(look, styles);
     return this.sheets;
   }
 

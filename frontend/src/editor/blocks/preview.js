@@ -42,7 +42,7 @@ export class Preview {
     this.host = h("div", { class: "block-drawn" });
     this.note = h("div", { class: "block-note" });
     this.element = h("div", { class: "block-preview", contenteditable: "false" }, this.host, this.note);
-    this.#dress(this.host.attachShadow({ mode: "open" }));
+    this.#prepare(this.host.attachShadow({ mode: "open" }));
     this.later = debounce(() => this.#draw(), WAIT);
     this.seen = new IntersectionObserver(this.#near, { rootMargin: NEAR });
     this.seen.observe(this.element);
@@ -51,20 +51,20 @@ export class Preview {
   }
 
   /** The public style sheets meet the elements they are written for. */
-  #dress(root) {
+  #prepare(root) {
     const [page, body] = [document.createElement("html"), document.createElement("body")];
     page.inert = true;
     this.drawn = h("div", { class: "body" });
     body.append(this.drawn);
     page.append(body);
     root.append(page);
-    this.kit.look().then((sheets) => (root.adoptedStyleSheets = sheets));
   }
 
   #near = ([{ isIntersecting }]) => {
     if (!isIntersecting) return;
     this.seen.disconnect();
     this.seen = null;
+    this.kit.look().then((sheets) => (this.host.shadowRoot.adoptedStyleSheets = sheets));
     this.#draw();
   };
 

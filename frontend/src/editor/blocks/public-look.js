@@ -9,11 +9,27 @@ const FITTED = `
   .body { grid-template-columns: [text-start] minmax(0, 1fr) [text-end wide-end]; }
   .body > * { margin-inline: 0; }`;
 
-/** @param {string[]} addresses @returns {Promise<CSSStyleSheet[]>} */
-export async function publicLook(addresses) {
+/**
+ * The styles that a public page loads: those of its theme, and what plugins add to every page.
+ *
+ * @param {string} page address of a public page
+ * @param {string} usual address of the style sheet for when that page cannot be read
+ * @returns {Promise<CSSStyleSheet[]>}
+ */
+export async function publicLook(page, usual) {
+  const found = await stylesOf(page).catch(() => []);
+  const addresses = found.length ? found : [usual];
   const sheets = (await Promise.all(addresses.map(read))).map(sheetOf);
   document.adoptedStyleSheets.push(...sheets.map(fontsOf));
   return [...sheets, sheetOf(FITTED)];
+}
+
+async function stylesOf(page) {
+  const response = await fetch(page, { credentials: "same-origin" });
+  if (response.redirected || !response.ok) return [];
+  const { head } = new DOMParser().parseFromString(await response.text(), "text/html");
+  const links = head.querySelectorAll('link[rel="stylesheet"]');
+  return [...links].map((link) => new URL(link.getAttribute("href"), response.url).href);
 }
 
 async function read(address) {
