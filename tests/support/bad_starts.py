@@ -28,6 +28,12 @@ class Start:
     code: str
     plugins: str = ""
     settings: dict[str, str] = field(default_factory=dict)
+    name: str = ""  # what it is told by, where the errors page shows another one
+
+    @property
+    def key(self) -> str:
+        """What its message is found by."""
+        return self.name or self.code
 
 
 # The last one leaves a class that cannot be mapped in the process.
@@ -49,6 +55,7 @@ STARTS = (
     Start("said-twice", "bad_twice"),
     Start("two-overriders", "bad_override_one bad_override_two"),
     Start("core-clash", "bad_core"),
+    Start("core-clash", "bad_directive", name="directive"),
     Start("reserved", "bad_policy"),
     Start("nameless", "bad_nameless"),
     Start("own-commit", "bad_commit"),
@@ -81,7 +88,7 @@ def tell(database: str) -> None:
     critical = problems_of({**base, "mastaba.plugins": "bad_critical bad_api"}, {})
     told: dict[str, Any] = {"healthy": healthy, "untouched": untouched}
     told |= {"left-out": left_out(base), "critical": [one.plugins for one in critical]}
-    told |= {start.code: said(base, start) for start in (TOGETHER, *STARTS)}
+    told |= {start.key: said(base, start) for start in (TOGETHER, *STARTS)}
     print(json.dumps(told))
 
 

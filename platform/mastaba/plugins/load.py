@@ -85,7 +85,7 @@ def _include(config: Any, item: Found, part: str) -> None:
         config.include(item.plugin.module(item.package, part))
     except PluginError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         name, where = item.plugin.name, place_in(item.package, error)
         facts = {"part": part, "error": one_line(error), "place": where}
         broken = fault("includeme-error", name, **facts)

@@ -36,11 +36,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return collect(where, databases.sqlite_copy(where))
 
 
-@pytest.mark.parametrize("start", STARTS, ids=[start.code for start in STARTS])
+@pytest.mark.parametrize("start", STARTS, ids=[start.key for start in STARTS])
 def test_case_206_212_every_failure_is_one_line_with_names_and_a_way_out(
     start: Any, told: dict[str, Any]
 ) -> None:
-    line = told[start.code]
+    line = told[start.key]
     assert line is not None, "it started"
     assert "\n" not in line
     named = [name for name in start.plugins.split() if name.startswith("bad_")]
