@@ -20,7 +20,9 @@ class SiteSettings(Section, prefix="mastaba.site"):
 
     title: str = setting("My site", help="Name of the site.", editable=True)
     tagline: str = setting("", help="A sentence below the name.", editable=True)
-    locale: str = setting("en", help="Language of the site's own words.", editable=True)
+    locale: str = setting(
+        "en", label="Language", help="Language of the site's own words.", editable=True
+    )
     time_zone: str = setting(
         "UTC",
         help="Zone in which dates are shown to visitors.",

@@ -69,12 +69,12 @@ def includeme(config: Any) -> None:
     """Register the views, and the way to them."""
     options = {"context": Node, "name": "export", "permission": "enter", "request_method": "GET"}
     config.add_admin_view(choose, renderer="admin/export.jinja2", **options)
-    config.add_admin_view(download, request_param="format", example="?format=none", **options)
+    config.add_admin_view(download, request_param="format", example="?format=core.json", **options)
     config.add_slot_item(
         ACTIONS,
         "core.export",
         title="Export",
-        icon="external-link",
+        icon="arrow-down-to-line",
         url="@@export",
         permission="enter",
         when=_has_kinds,
