@@ -13,6 +13,7 @@ import pytest
 
 from tests.architecture.sources import (
     BUILT,
+    CHECKOUT,
     CORE,
     MIGRATIONS,
     PLUGINS,
@@ -23,6 +24,7 @@ from tests.architecture.sources import (
     strings,
 )
 
+PKGS = CHECKOUT / "tests" / "pkgs"
 PUBLIC = ("mastaba.api", "mastaba.testing")
 TEMPLATES = {".jinja2", ".html", ".mako", ".ini", ".txt", ".mjs", ".js", ".css"}
 
@@ -103,3 +105,30 @@ def test_a_plugin_imports_no_other_plugin(name: str) -> None:
         if module.split(".")[0] in others and module.split(".")[1:2] != ["api"]
     ]
     assert not found, "\n".join(found)
+
+
+STRANGERS = ("brand", "event", "garden", "guestbook")
+
+
+def _modules(name: str) -> list[str]:
+    """What a stranger's distribution imports, its tests left out, with the places."""
+    root = PKGS / name
+    files = [p for p in python_files(root) if "tests" not in p.relative_to(root).parts]
+    return [
+        f"{place(path, line)} {module}"
+        for path in files
+        for line, module in imports(path)
+        if module.split(".")[0].startswith("mastaba")
+    ]
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_stranger_imports_the_api_only(name: str) -> None:
+    found = [line.split() for line in _modules(name)]
+    own = tuple(f"{path.parent.name}." for path in (PKGS / name).rglob("__init__.py"))
+    assert found
+    assert [
+        " ".join(pair)
+        for pair in found
+        if not pair[1].startswith(own) and not re.match(r"mastaba\.(api|testing)\b", pair[1])
+    ] == []

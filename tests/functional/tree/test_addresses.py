@@ -10,7 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mastaba.api import OperationError, create, find, find_at, move, publish, rename
+from mastaba.api import (
+    OperationError,
+    create,
+    find,
+    find_at,
+    make_front,
+    move,
+    publish,
+    rename,
+)
 from mastaba.testing import ScratchSite
 from mastaba.tree.redirects import current_address
 from mastaba.tree.traverser import TreeTraverser
@@ -65,6 +74,19 @@ def test_case_153_and_154_every_address_a_page_ever_had_leads_to_it(
             owner |= {find(request, uid).path: uid for uid in uids}
         check(request, uids, owner)
         raise Undo
+
+
+def test_a_view_of_the_front_page_is_not_one_of_the_root(site: ScratchSite) -> None:
+    with site.request() as request:
+        uid = grow(request, ["Welcome"])[0]
+        make_front(request, find(request, uid))
+    with site.request() as request:
+        page = find(request, uid)
+        address = request.node_url(page, "feed")
+        assert (request.node_url(page), address) == ("/", "/welcome/@@feed")
+        request.path_info = address
+        found = TreeTraverser(None)(request)
+        assert (found["context"].uid, found["view_name"]) == (uid, "feed")
 
 
 def check(request: Any, uids: list[str], owner: dict[str, str]) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import Text
+from sqlalchemy.dialects import postgresql
 
 from mastaba.fields import (
     Choice,
     Group,
+    LongText,
     OneTerm,
     Terms,
     declaration_problems,
@@ -68,3 +71,16 @@ def test_the_json_schema_says_what_may_be_sent() -> None:
     assert own["email"]["anyOf"][0]["format"] == "email"
     assert own["line"]["anyOf"][0]["maxLength"] == 120
     assert schema["$defs"]["SpeakerInput"]["required"] == ["name"]
+
+
+class Letter(Group):
+    """A text with a limit, which PostgreSQL has no type for."""
+
+    text: LongText = field(Text(20), label="Text")
+
+
+def test_a_long_text_with_a_limit_is_still_a_long_text() -> None:
+    (bound,) = fields_of(Letter)
+    assert (bound.type.name, bound.max_length) == ("text", 20)
+    assert bound.column_type.compile(postgresql.dialect()) == "TEXT"
+    assert json_schema(Letter)["properties"]["text"]["maxLength"] == 20
