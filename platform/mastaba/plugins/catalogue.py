@@ -62,8 +62,7 @@ _KINDS = (
     Kind(
         "not-enabled",
         "A required plugin is not enabled",
-        "Plugin {plugin}: requires {wanted} ({place}), which is not enabled. "
-        "Add {name} to mastaba.plugins.",
+        "Plugin {plugin}: requires {wanted} ({place}), which is not enabled. {hint}",
         "What a plugin builds on is not enabled by itself: the ini file says all that runs.",
     ),
     Kind(

@@ -59,7 +59,7 @@ def choose(registry: Any, sidelined: Mapping[str, str]) -> Plugins:
         reasons |= left_out
         found = [item for item in found if item.plugin.name not in reasons]
     failed = {name for one in problems for name in one.plugins}
-    problems.extend(unfit(found, failed))
+    problems.extend(unfit(found, failed, settings_of(registry, PluginSettings).disable))
     if problems:
         raise PluginError(problems)
     return Plugins(tuple(order(found)), reasons)

@@ -23,13 +23,15 @@ def order(found: Sequence[Found]) -> list[Found]:
         raise PluginError([_cycle(error.args[1], by_name)]) from None
 
 
-def unfit(found: Sequence[Found], failed: Collection[str] = ()) -> Iterator[Problem]:
+def unfit(
+    found: Sequence[Found], failed: Collection[str] = (), disabled: Collection[str] = ()
+) -> Iterator[Problem]:
     """What the manifests ask for and do not get; nothing more is said of those that `failed`."""
     by_name = {item.plugin.name: item for item in found}
     for item in found:
         yield from _api(item)
         for text in item.plugin.requires:
-            yield from _requirement(item, text, by_name, failed)
+            yield from _requirement(item, text, by_name, failed, disabled)
         yield from (_conflict(item, other) for other in item.plugin.conflicts if other in by_name)
 
 
@@ -62,7 +64,11 @@ def _api(item: Found) -> Iterator[Problem]:
 
 
 def _requirement(
-    item: Found, text: str, by_name: dict[str, Found], failed: Collection[str]
+    item: Found,
+    text: str,
+    by_name: dict[str, Found],
+    failed: Collection[str],
+    disabled: Collection[str],
 ) -> Iterator[Problem]:
     wanted = _read(text)
     if wanted is None:
@@ -72,11 +78,17 @@ def _requirement(
     plugin, other = item.plugin.name, by_name.get(wanted.name)
     if other is None:
         if wanted.name not in failed:
-            yield fault("not-enabled", plugin, **facts)
+            yield fault("not-enabled", plugin, hint=_enable(wanted.name, disabled), **facts)
     elif not wanted.specifier.contains(other.version, prereleases=True):
         facts |= {"found": other.version, "versions": str(wanted.specifier)}
         title = other.distribution or wanted.name
         yield fault("wrong-version", plugin, distribution=title, **facts)
+
+
+def _enable(name: str, disabled: Collection[str]) -> str:
+    if name in disabled:
+        return f"Take {name} out of mastaba.plugins.disable."
+    return f"Add {name} to mastaba.plugins."
 
 
 def _read(text: str) -> Requirement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -13,11 +13,12 @@ from mastaba.settings import settings_of
 from mastaba.settings.core import PluginSettings
 
 ENABLED, DISABLED, SIDELINED, AVAILABLE = "enabled", "disabled", "quarantined", "available"
+PAUSED = "paused"  # enabled, but the site runs in safe mode
 
 
 @dataclass(frozen=True)
 class PluginState:
-    """One plugin. `state` is one of the four above, `reason` a sentence or empty."""
+    """One plugin. `state` is one of the five above, `reason` a sentence or empty."""
 
     name: str
     title: str
@@ -36,7 +37,12 @@ def states(registry: Any) -> list[PluginState]:
     running = [_running(item, points) for item in plugins.loaded]
     names = {state.name for state in running}
     others = {name: point for name, point in points.items() if name not in names}
-    return [*running, *idle(others, chosen.disable, plugins.sidelined)]
+    rest = list(idle(others, chosen.disable, plugins.sidelined))
+    if plugins.safe_mode:
+        rest = [_paused(one) if one.name in chosen.enabled else one for one in rest]
+    lost = sorted(plugins.sidelined.keys() - points.keys())
+    missing = [PluginState(name, name, "", SIDELINED, plugins.sidelined[name]) for name in lost]
+    return [*running, *rest, *missing]
 
 
 def idle(
@@ -47,6 +53,10 @@ def idle(
         state = SIDELINED if name in reasons else DISABLED if name in disabled else AVAILABLE
         reason = reasons.get(name, "")
         yield PluginState(name, name, version_of(point), state, reason, (), _distribution(point))
+
+
+def _paused(state: PluginState) -> PluginState:
+    return replace(state, state=PAUSED) if state.state == AVAILABLE else state
 
 
 def _running(item: Found, points: Mapping[str, EntryPoint]) -> PluginState:

@@ -15,7 +15,9 @@ from scripts.errors_page import PAGE, text
 from mastaba.api import create, find_at, publish
 from mastaba.cli.mistakes import Mistake
 from mastaba.cli.serve import serve_paste
+from mastaba.plugins import Plugins
 from mastaba.plugins.catalogue import CATALOGUE
+from mastaba.plugins.states import states
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 from tests.support import databases, pkgs
@@ -98,6 +100,7 @@ from click.testing import CliRunner
 from mastaba.cli import mastaba
 from mastaba.plugins import Plugins
 from mastaba.plugins.choose import in_safe_mode
+from mastaba.plugins.states import states
 from mastaba.testing import ScratchSite
 
 url, ini = sys.argv[1:]
@@ -113,6 +116,7 @@ def look(site):
         "loaded": [item.plugin.name for item in site.registry[Plugins].loaded],
         "sidelined": dict(site.registry[Plugins].sidelined),
         "public": visitor.get("/guide", status="*").status_int,
+        "states": {one.name: one.state for one in states(site.registry)},
         "front": visitor.get("/-/health").status_int,
         "list": admin.get("/admin/").text,
         "place": admin.get("/admin/guide", status="*").text,
@@ -178,6 +182,8 @@ def test_case_206_quarantine_leaves_out_what_fails_and_what_requires_it(
     assert "mastaba_bad_mapper/models.py:8 cannot be mapped" in whole["sidelined"]["bad_mapper"]
     assert "requires bad_mapper" in whole["sidelined"]["bad_follower"]
     assert seen["poisoned"] == []
+    assert whole["states"]["pages"] == "enabled"
+    assert whole["states"]["bad_mapper"] == "quarantined"
     assert (whole["front"], whole["public"]) == (200, 200)
     assert "Safe mode" not in whole["list"]
 
@@ -188,12 +194,21 @@ def test_case_206_in_safe_mode_the_core_runs_alone_and_content_stays_readable(
     safe = seen["safe"]
     assert safe["loaded"] == []
     assert seen["imported"] is False
+    assert safe["states"]["pages"] == "paused"
     assert (safe["front"], safe["public"]) == (200, 404)
     assert "Safe mode" in safe["list"]
     assert "Guide" in safe["list"]
     assert "Guide" in safe["place"]
     assert seen["code"] == 1
     assert "Safe mode: no plugin runs. Unset MASTABA_SAFE_MODE" in seen["check"]
+
+
+def test_what_is_left_out_and_not_even_installed_is_listed() -> None:
+    site = ScratchSite("sqlite://", {"mastaba.plugins": ""})
+    site.registry[Plugins] = Plugins(sidelined={"zzz": "It is not installed."})
+    (lost,) = (one for one in states(site.registry) if one.name == "zzz")
+    site.close()
+    assert (lost.state, lost.reason) == ("quarantined", "It is not installed.")
 
 
 def _is_from(sentence: str, line: str) -> bool:

@@ -69,6 +69,11 @@ def test_what_does_not_fit_is_named_with_the_manifest_that_asks_for_it(
     assert "test_order.py:" in line
 
 
+def test_what_is_disabled_is_to_be_taken_out_of_that_key() -> None:
+    (line,) = map(str, unfit([found("a", requires=("b",))], disabled=("b",)))
+    assert line.endswith("Take b out of mastaba.plugins.disable.")
+
+
 def test_every_problem_is_told_at_once_but_not_what_follows_from_another() -> None:
     items = found("a", requires=("x",)), found("b", requires=("y",), api=">=9")
     assert len(told(*items)) == 3

@@ -8,7 +8,6 @@ from typing import Any
 
 from mastaba.content.lifecycle.waiting import waiting
 from mastaba.fences import Fences, Tally
-from mastaba.plugins import Plugins
 from mastaba.plugins.states import PluginState, states
 from mastaba.rendering.who import Claim, contributed, nearest, who
 from mastaba.tree.traverser import Tools
@@ -18,14 +17,12 @@ GONE = "gone"
 
 def plugins(_context: Tools, request: Any) -> dict[str, Any]:
     """The enabled ones in loading order, then the rest by name."""
-    running: Plugins = request.registry[Plugins]
     known, pages = states(request.registry), waiting(request)
     gone = sorted(set(pages) - {state.name for state in known})
     return {
         "rows": [
             _row(request, state, pages.get(state.name, 0)) for state in (*known, *map(_gone, gone))
         ],
-        "safe_mode": running.safe_mode,
         "asked": _asked(request, request.GET.get("who", "").strip()),
     }
 
