@@ -22,7 +22,7 @@ from mastaba.cli.mistakes import Mistake
 from mastaba.events.relay import relaying
 from mastaba.jobs.consumer import working
 from mastaba.jobs.settings import JobSettings
-from mastaba.plugins.checks import check_plugins
+from mastaba.plugins import Plugins
 from mastaba.settings import settings_of, store_of
 from mastaba.settings.core import CoreSettings, ServerSettings
 from mastaba.tree.view_names import check_view_names
@@ -42,8 +42,8 @@ def serve(ctx: click.Context, reloading: bool, port: int | None) -> None:
     config = start({**read_ini(ctx.obj), **given})
     refuse_pending(config.registry, ctx.obj)
     warn_of_hidden_views(config.registry)
-    for sentence in check_plugins(config.registry):
-        click.echo(f"Note: {sentence}", err=True)
+    if config.registry[Plugins].safe_mode:
+        click.echo("Note: safe mode; no plugin runs.", err=True)
     run(config.make_wsgi_app(), settings_of(config.registry, ServerSettings))
 
 
