@@ -77,7 +77,7 @@ def _claim(entry: Entry) -> Claim:
 
 
 def _view_title(entry: Entry) -> str:
-    """Of what, by which function: `Page on the site, mastaba_pages.views.page`."""
+    """Of what, by which function: `Node on the site, mastaba.site.views.welcome`."""
     context = getattr(entry.facts.get("context"), "__name__", "")
     front = entry.facts.get("route_name") or ""
     of = ", ".join(filter(None, (context, front)))
