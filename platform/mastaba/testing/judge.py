@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mastaba.content.types import ContentTypes
 from mastaba.doors.door import CONTEXT, Door
 from mastaba.doors.rules import READING
 from mastaba.security.roles import Roles
@@ -11,6 +12,7 @@ from mastaba.testing.asking import Answer
 from mastaba.testing.people import Person
 from mastaba.testing.stage import Row, Stage
 from mastaba.testing.tokens import tokens_in
+from mastaba.tree.kinds import ROOT_TYPE
 from mastaba.tree.publication import LIVE, TRASH
 
 
@@ -21,6 +23,7 @@ class Judge:
         self._stage = stage
         self._known = {name: stage.tokens_of(who) for name, who in stage.people.items()}
         declared = stage.site.registry[Roles].permissions
+        self._types = {ROOT_TYPE, *stage.site.registry[ContentTypes].by_name}
         self._writing = [name for name in declared if name not in READING]
 
     def may_enter(self, door: Door, person: Person, row: Row) -> bool:
@@ -61,7 +64,10 @@ class Judge:
                 yield f"would change node {node} (asked {address})"
 
     def _is_strict(self, door: Door, row: Row) -> bool:
-        """Nothing can be added to some pages, and in the library nothing has a public view."""
+        """Nothing can be added to some pages; in the library, and without its plugin, nothing
+        has a public view."""
+        if row.type not in self._types:
+            return False
         may_add = bool(self._stage.addable.get(row.id)) or door.permission != "create"
         return may_add and row.tree == LIVE
 

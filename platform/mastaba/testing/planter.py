@@ -1,4 +1,4 @@
-"""Pages in ten states and the library, with a token in every text of each.
+"""Pages in eleven states and the library, with a token in every text of each.
 
 Half of every state lies in a branch that one person edits by a local role; every third page
 belongs to an author; a closed page is open to a group, to an account, to everybody with one, or
@@ -40,6 +40,7 @@ class Planter:
         self._root = root
         self._values = values
         self.former: list[str] = []
+        self.absent: list[str] = []  # uids of pages whose plugin is going to be missing
         self.asked: dict[tuple[int, str], str] = {}  # node and field -> permission to read it
         self._all = list(request.registry[ContentTypes].by_name.values())
         self._types = [kind for kind in self._all if kind.tree == LIVE]
@@ -171,6 +172,12 @@ def _unshared(planter: Planter, place: Any, number: int) -> Any:
     return node
 
 
+def _missing(planter: Planter, place: Any, number: int) -> Any:
+    node = planter.live(place, number)
+    planter.absent.append(node.uid)
+    return node
+
+
 def _in_library(planter: Planter, place: Any, number: int) -> Any:
     """What is not a page, in turn: a draft, what everybody may see, what nobody may."""
     root = find_at(planter.request, "/", tree=LIBRARY)
@@ -191,5 +198,6 @@ STATES: dict[str, Make] = {
     "public under private": _opened,
     "just moved in": _moved_in,
     "just unshared": _unshared,
+    "of a missing plugin": _missing,
     "in the library": _in_library,
 }

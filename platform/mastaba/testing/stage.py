@@ -1,11 +1,11 @@
-"""The site of the sweep: 120 pages over ten states, a library, ten people, an oracle."""
+"""The site of the sweep: 132 pages over eleven states, a library, ten people, an oracle."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from mastaba.clock import utc_now
 from mastaba.content.operations import share
@@ -16,11 +16,13 @@ from mastaba.testing.people import Person, failed_job, make_people
 from mastaba.testing.planter import STATES, Planter, Values
 from mastaba.testing.scratch import ScratchSite
 from mastaba.testing.tokens import Tokens, tokens_in
+from mastaba.tree.kinds import ROOT_TYPE
 from mastaba.tree.locate import find, find_at
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIVE
 
 EACH = 12  # pages of every state
+MISSING = "absent.page"  # a type that no plugin brings
 Row = Any  # a row of `node` as Core returns it
 
 
@@ -83,6 +85,8 @@ def set_stage(site: ScratchSite, *, seed: int = 1, values: Values | None = None)
             made = [make(planter, (branch, elsewhere)[n % 2], n) for n in range(EACH)]
             uids[state] = [node.uid for node in made]
         request.db.flush()
+        gone = update(Node).where(Node.uid.in_(planter.absent)).values(type=MISSING)
+        request.db.execute(gone, execution_options={"synchronize_session": False})
     return _stage(site, people, planter, uids)
 
 
@@ -104,7 +108,7 @@ def _stage(
         former=planter.former,
         asked=planter.asked,
         addable=addable,
-        oracle=Oracle(rows.values(), roles),
+        oracle=Oracle(rows.values(), roles, {ROOT_TYPE, *site.registry[ContentTypes].by_name}),
         job=failed_job(site, people["administrator"]),
     )
 
