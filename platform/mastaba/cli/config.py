@@ -14,7 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from mastaba.cli.application import load
 from mastaba.cli.mistakes import Mistake
 from mastaba.db import Database
-from mastaba.settings import Declared, declared
+from mastaba.settings import Declared, declared, store_of
+from mastaba.settings.stored import open_keys, with_stored
+from mastaba.settings.values import write
 from mastaba.tree.models import SiteSetting
 
 
@@ -35,14 +37,22 @@ def config(ctx: click.Context, name: str | None) -> None:
 
 def known(registry: Any) -> list[Declared]:
     """Every declared setting as it applies, the first site's stored ones included."""
-    stored = _stored(registry)
-    return [_applied(item, stored) for item in declared(registry)]
+    applied = _applied(registry, _stored(registry))
+    return [
+        replace(item, value=applied[item.key], source="site") if item.key in applied else item
+        for item in declared(registry)
+    ]
 
 
-def _applied(item: Declared, stored: dict[str, Any]) -> Declared:
-    if item.source == "ini" or item.key not in stored:
-        return item
-    return replace(item, value=str(stored[item.key]), source="site")
+def _applied(registry: Any, stored: dict[str, Any]) -> dict[str, str]:
+    """By key, what is stored and counts: the ini file leaves it open."""
+    found = {}
+    for section in store_of(registry).sections:
+        values = with_stored(registry, section, stored)
+        for name, key in open_keys(registry, section).items():
+            if key in stored:
+                found[key] = write(getattr(values, name))
+    return found
 
 
 def _stored(registry: Any) -> dict[str, Any]:

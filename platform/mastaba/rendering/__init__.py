@@ -43,5 +43,6 @@ def includeme(config: Any) -> None:
     config.add_directive("override_templates", override_templates)
     config.add_directive("add_theme", add_theme)
     config.include("mastaba.rendering.settings")
+    config.include("mastaba.rendering.checks")
     config.action("mastaba jinja2", prepare, args=(config,), order=999)
     add_static(config)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
-from mastaba.db import Database
 from mastaba.rendering.theme import Themes
 from mastaba.settings import Section, setting
-from mastaba.tree.models import SiteSetting
 from mastaba.tree.settings import settings_for
 
 PLAIN = "Mastaba’s own"
@@ -48,20 +43,6 @@ def missing_theme(request: Any) -> str:
     )
 
 
-def check_themes(registry: Any) -> Iterator[str]:
-    """Sites that were given a theme which is not there any more."""
-    key, themes = ThemeSettings.key("theme"), registry[Themes].by_name
-    chosen = select(SiteSetting.site_id, SiteSetting.value).where(SiteSetting.key == key)
-    with closing(registry[Database].reading_session()) as session:
-        for site_id, name in session.execute(chosen.order_by(SiteSetting.site_id)):
-            if name and name not in themes:
-                yield (
-                    f"Site {site_id} has the theme {name!r}, which is not installed; enable the "
-                    "plugin that brings it, or choose another in the admin's settings."
-                )
-
-
 def includeme(config: Any) -> None:
-    """Declare the section, and what `mastaba check` asks."""
+    """Declare the section."""
     config.declare_settings(ThemeSettings)
-    config.declare_check("themes", "Every site has a theme that is there", check_themes)

@@ -72,6 +72,12 @@ def _check_folder(name: str, templates: str, folder: Path) -> None:
             f"Theme {name}: {templates} is no folder ({folder}); expected a folder that holds "
             "site/layout.jinja2 or other templates by their logical names."
         )
+    loose = sorted(path.name for path in folder.glob("*.jinja2"))
+    if loose:
+        raise ConfigurationError(
+            f"Theme {name}: {loose[0]} lies in {folder} itself; expected it in a folder named "
+            f"after its owner, such as site/{loose[0]}."
+        )
     for owner in EDITORS:
         if (folder / owner).exists():
             raise ConfigurationError(

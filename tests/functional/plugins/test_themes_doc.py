@@ -39,11 +39,24 @@ for theme, night in (("paper", False), ("night", True)):
     page = site.client().get("/")
     assert '<p class="motto">On &lt;rags&gt;</p>' in page.text
     assert ("theme-color" in page.text) is night
+    with site.statements() as sql:
+        site.client().get("/")
+    assert len(sql) <= 2, sql
     style = next(link["href"] for link in page.html("link") if "paper.css" in link["href"])
     assert "#8a2b0d" in site.client().get(style).text
 answer = site.client("editor").get("/admin/front/@@export?format=paper.titles")
 assert answer.text == "Front\\t/front\\nA page\\t/front/a-page\\n", answer.text
 assert "Paper theme" in site.client("admin").get("/admin/-/settings").text
+site.close()
+
+own = start("pages paper", **{"mastaba.site": "own_site"})
+page = own.client().get("/").text
+assert "mine" in page and page.index("mine") < page.index("framed") < page.index("A page")
+assert "motto" in page and "theme-color" in page
+"""
+OWN = """
+def includeme(config):
+    config.override_templates("pages", "own_site:entries")
 """
 BRAND = """
 from mastaba.settings import SettingsError
@@ -83,6 +96,10 @@ def address(tmp_path: Path) -> str:
 
 
 def test_the_plugin_of_the_page_works_as_it_stands_there(tmp_path: Path, address: str) -> None:
+    own = tmp_path / "own_site" / "entries"
+    own.mkdir(parents=True)
+    (own.parent / "__init__.py").write_text(OWN)
+    (own / "entries.jinja2").write_text('mine {% include "pages/entries.jinja2" %}')
     pkgs.run(RUN + PAPER, doc_plugin.installed("themes.md", "paper", tmp_path), address)
 
 

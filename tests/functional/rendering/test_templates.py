@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pyramid.exceptions import ConfigurationConflictError, ConfigurationError
 from mastaba.api import change_site_settings
 from mastaba.plugins.ledger import OVERRIDES, SITE, ledger_of
 from mastaba.rendering import Environment, Templates, Themes, environment_of
-from mastaba.rendering.settings import check_themes
+from mastaba.rendering.checks import check_overrides, check_themes
 from mastaba.rendering.templates import themes_of
 from mastaba.testing import ScratchSite
 
@@ -116,6 +117,8 @@ def test_mistakes_are_told_at_the_start(make_site: Any, tmp_path: Path) -> None:
 
     a, b, empty = (str(tmp_path / name) for name in ("a", "b", "empty"))
     assert "is no folder" in said(lambda: config.add_theme("t", title="T", templates=a + "x"))
+    loose = str(tmp_path / "a" / "site")
+    assert "site/x.jinja2" in said(lambda: config.add_theme("t", title="T", templates=loose))
     assert "dresses public pages" in said(lambda: config.add_theme("t", title="T", templates=b))
     parent = said(lambda: config.add_theme("t", title="T", templates=a, parent="nope"))
     assert "its parent 'nope' is not declared" in parent
@@ -139,3 +142,48 @@ def test_two_overriders_of_one_file_are_a_conflict(make_site: Any, tmp_path: Pat
     config.include(other)
     with pytest.raises(ConfigurationConflictError, match=r"site/layout\.jinja2"):
         config.commit()
+
+
+@SQLITE
+def test_two_sites_of_one_process_wear_their_own_themes(tea: ScratchSite) -> None:
+    def menu(theme: str) -> str:
+        with tea.request() as request:
+            stored = {"mastaba.site.theme": theme}
+            request.site = replace(request.site, stored=stored, _sections={})
+            environment = environment_of(tea.registry, request)
+            assert environment is environment_of(tea.registry, request)
+            return environment.get_template("tea/menu.jinja2").render()
+
+    assert [menu(theme) for theme in ("paper", "night", "paper")] == [
+        "site package paper overrides core",
+        "site package night paper overrides core",
+        "site package paper overrides core",
+    ]
+
+
+@SQLITE
+def test_an_override_that_stands_for_nothing_is_found(tea: ScratchSite, tmp_path: Path) -> None:
+    assert list(check_overrides(tea.registry)) == []
+    write(tmp_path, "paper/tea/mneu.jinja2", "")
+    write(tmp_path, "paper/absent/list.jinja2", "")
+    write(tmp_path, "paper/tea/_piece.jinja2", "")
+    (found,) = check_overrides(tea.registry)
+    assert found.startswith(str(tmp_path / "paper/tea/mneu.jinja2"))
+    assert found.endswith("did you mean tea/menu.jinja2?")
+
+
+@SQLITE
+def test_settings_in_templates(tea: ScratchSite) -> None:
+    environment = tea.registry[Environment]
+    template = environment.from_string("{{ setting(key) }}")
+    template.name = "tea/menu.jinja2"
+    with tea.request() as request:
+        assert template.render(key="mastaba.site.title", request=request) == "My site"
+        assert template.render(key="mastaba.site.title") == "My site"
+        for key, words in (
+            ("mastaba.site.titel", "did you mean 'mastaba.site.title'?"),
+            ("mastaba.secret", "is a secret"),
+        ):
+            with pytest.raises(LookupError, match=r"tea/menu\.jinja2: ") as refused:
+                template.render(key=key, request=request)
+            assert words in str(refused.value)
