@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from mastaba.api import Group, Url, create, field, find_at, publish
+from mastaba.api import Group, Url, create, field, find_at, publish, trash
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page as PageModel
 from tests.browser.conftest import DESKTOP, PHONE
@@ -215,6 +216,43 @@ def test_blocks_move_in_and_out_of_containers_by_keyboard(editor_page: Page, vis
     assert kinds(page).count("core.callout") == 1
     page.keyboard.press("Control+z")
     assert kinds(page).count("core.callout") == 2
+
+
+def test_a_selection_goes_into_a_block_and_an_empty_block_goes_with_backspace(
+    editor_page: Page, visit: str
+) -> None:
+    page = editor_page
+    surface = open_editor(page, visit)
+    caret(surface, "Last words.", "Home")
+    page.keyboard.press("Shift+End")
+    page.get_by_role("button", name="Add a block").first.click()
+    page.get_by_role("menuitem", name="Callout").click()
+    assert kinds(page)[-1] == "core.callout"
+    assert words(stored(page)[-1]) == "Last words."
+    page.keyboard.press("Control+z")
+    caret(surface, "Last words.", "End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("/callout")
+    page.keyboard.press("Enter")
+    expect(of_kind(page, "core.callout")).to_have_count(2)
+    page.keyboard.press("Backspace")
+    expect(page.locator("[data-told]")).to_contain_text("Callout. Chosen as a whole.")
+    page.keyboard.press("Backspace")
+    expect(of_kind(page, "core.callout")).to_have_count(1)
+
+
+def test_a_dead_link_in_a_form_leads_to_its_block(editor_page: Page, site: ScratchSite) -> None:
+    with site.request() as request:
+        home = find_at(request, "/")
+        gone = create(request, home, PageModel, {"title": "Gone"})
+        listing = block("core.listing", {"place": "page", "page": gone.uid})
+        nested = block("core.callout", {}, text("Inside."), listing)
+        create(request, home, PageModel, {"title": "List", "body": body(text("Text."), nested)})
+        trash(request, gone)
+    open_editor(editor_page, "/admin/list/@@edit")
+    editor_page.locator("[data-jump-link]").click()
+    chosen = re.compile("ProseMirror-selectednode")
+    expect(of_kind(editor_page, "core.listing")).to_have_class(chosen)
 
 
 def test_a_block_is_dragged_by_its_bar_and_keeps_its_uid(editor_page: Page, visit: str) -> None:

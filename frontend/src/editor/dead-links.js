@@ -21,10 +21,12 @@ export const DeadLinks = Extension.create({
 
 /** Go to a link that the list above the text names; the first of its target in that block. */
 export function jumpTo(editor, { jumpBlock, jumpLink }) {
-  const range = find(editor.state.doc, jumpBlock, jumpLink);
-  if (!range) return false;
-  editor.chain().focus().setTextSelection(range).scrollIntoView().run();
-  return true;
+  const { doc } = editor.state;
+  const range = find(doc, jumpBlock, jumpLink);
+  const chosen = range ? null : findBlock(doc, jumpBlock, jumpLink);
+  if (range) editor.chain().focus().setTextSelection(range).scrollIntoView().run();
+  else if (chosen !== null) editor.chain().focus().setNodeSelection(chosen).scrollIntoView().run();
+  return Boolean(range) || chosen !== null;
 }
 
 function plugin(dead) {
@@ -46,6 +48,7 @@ function plugin(dead) {
 function decorations(doc, dead) {
   const found = [];
   doc.descendants((node, position) => {
+    if ([...dead].some((uid) => refersTo(node, uid))) found.push(Decoration.node(position, position + node.nodeSize, { class: "block-dead", title: TOLD }));
     if (!dead.has(target(node))) return;
     found.push(Decoration.inline(position, position + node.nodeSize, { class: "link-dead", title: TOLD }));
   });
@@ -65,5 +68,18 @@ function find(doc, block, uid) {
   });
   return range;
 }
+
+/** A block whose form names the page. */
+function findBlock(doc, block, uid) {
+  let found = null;
+  doc.forEach((node, start) => {
+    if (found !== null || (block && node.attrs.uid !== block)) return;
+    if (refersTo(node, uid)) found = start;
+    node.descendants((child, offset) => void (found === null && refersTo(child, uid) && (found = start + 1 + offset)));
+  });
+  return found;
+}
+
+const refersTo = ({ attrs }, uid) => Boolean(attrs.data) && JSON.stringify(attrs.data).includes(uid);
 
 const target = (node) => node.marks.find((mark) => mark.type.name === "link")?.attrs.uid;

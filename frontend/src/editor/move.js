@@ -12,27 +12,27 @@ export const isBlock = (node) => node.type.name.includes(".");
 
 const holdsBlocks = (node) => node.type.name === "doc" || (isBlock(node) && !node.isLeaf && !node.inlineContent);
 
-/** @param {{say: (sentence: string) => void}} options told where the block went */
+/** Its option `kit` is told where the block went. */
 export const MoveBlock = Extension.create({
   name: "moveBlock",
-  addOptions: () => ({ say: () => {} }),
+  addOptions: () => ({ kit: null }),
   addKeyboardShortcuts() {
-    const run = (step) => () => move(this.editor.view, step, this.options.say);
+    const run = (step) => () => move(this.editor.view, step, this.options.kit);
     return { "Alt-Shift-ArrowUp": run(-1), "Alt-Shift-ArrowDown": run(1) };
   },
 });
 
 /** Move the selected blocks up (-1) or down (1), if there is a place. */
-export function move(view, step, say) {
+export function move(view, step, kit) {
   const picked = pickedBlocks(view.state.selection);
-  if (picked) moveBlocks(view, picked, step, say);
+  if (picked) moveBlocks(view, picked, step, kit);
   return true;
 }
 
 /** @typedef {{start: number, end: number, nodes: Fragment}} Picked neighbours in one container */
 
 /** Move these blocks; the selection goes with them when it is inside. */
-export function moveBlocks(view, picked, step, say) {
+export function moveBlocks(view, picked, step, kit) {
   const { state } = view;
   const place = nextPlace(state.doc, picked, step);
   if (!place) return;
@@ -41,7 +41,14 @@ export function moveBlocks(view, picked, step, say) {
   change.insert(at, picked.nodes);
   carrySelection(state, change, picked, at - picked.start);
   ownStep(view, change);
-  say(place.parent.type.name === "doc" ? "Moved." : "Moved into a block.");
+  const { parent, index } = locate(view.state.doc, at);
+  const where = isBlock(parent) ? ` in ${kit.titleOf(parent)}` : "";
+  kit.say(`Moved: ${index + 1} of ${parent.childCount}${where}.`);
+}
+
+function locate(doc, position) {
+  const place = doc.resolve(position);
+  return { parent: place.parent, index: place.index() };
 }
 
 /**

@@ -3,6 +3,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { h } from "../shared/dom.js";
 import { icon } from "./icons.js";
+import { isBlock } from "./move.js";
 
 /** Pixels the button needs beside the text. */
 const MARGIN = 44;
@@ -34,18 +35,22 @@ class PlusView {
   update(view) {
     const { empty, $from } = view.state.selection;
     const line = $from.parent;
-    const shown = empty && $from.depth === 1 && line.isTextblock && !line.content.size;
+    const inBlock = $from.depth > 1 && isBlock($from.node(-1));
+    const shown = empty && ($from.depth === 1 || inBlock) && line.isTextblock && !line.content.size;
     this.button.hidden = !shown || line.type.spec.code;
-    if (!this.button.hidden) this.#place(view.nodeDOM($from.before()));
+    if (!this.button.hidden) this.#place(view.nodeDOM($from.before()), inBlock);
   }
 
-  /** In the margin when there is room, else at the end of the line. */
-  #place(line) {
+  /** In the margin when there is room, else at the end of the line, as in a block. */
+  #place(line, inBlock) {
     if (!(line instanceof HTMLElement)) return;
-    this.button.style.top = `${line.offsetTop + line.offsetHeight / 2}px`;
+    const frame = this.surface.getBoundingClientRect();
+    const { top, height, right } = line.getBoundingClientRect();
     const column = this.surface.closest("main, form")?.getBoundingClientRect().left ?? 0;
-    const margin = this.surface.getBoundingClientRect().left - column;
-    this.button.classList.toggle("plus-end", margin < MARGIN);
+    const atEnd = inBlock || frame.left - column < MARGIN;
+    this.button.classList.toggle("plus-end", atEnd);
+    this.button.style.top = `${top - frame.top + height / 2}px`;
+    this.button.style.right = atEnd ? `${frame.right - right}px` : "";
   }
 
   destroy() {

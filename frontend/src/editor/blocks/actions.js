@@ -25,7 +25,7 @@ export function actionsFor(editor, kit, position) {
   const node = doc.nodeAt(position);
   const picked = pickedAt(doc, position);
   const child = childType(node);
-  const step = (by) => moveBlocks(choose(view, position), picked, by, kit.say);
+  const step = (by) => moveBlocks(choose(view, position), picked, by, kit);
   return [
     kit.of(node)?.form && { id: "change", title: "Change…", icon: "pencil", keys: "Enter", run: () => change(editor, kit, position) },
     child && { id: "child", title: `Add ${kit.titleOf({ type: child }).toLowerCase()}`, icon: "plus", run: () => addChild(view, position, child) },

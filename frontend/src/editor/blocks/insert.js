@@ -1,5 +1,5 @@
 /** Put a new block into the text, where the caret is. */
-import { ownStep } from "../move.js";
+import { ownStep, pickedBlocks } from "../move.js";
 import { placeIn } from "./actions.js";
 import { askForData } from "./form.js";
 
@@ -33,24 +33,28 @@ function put(view, { name }, attrs) {
   const type = state.schema.nodes[name];
   const place = placeFor(state, type);
   if (!place) return;
-  const change = state.tr.replaceWith(place.from, place.to, type.createAndFill(attrs));
+  const content = place.around ?? null;
+  const change = state.tr.replaceWith(place.from, place.to, type.createAndFill(attrs, content));
   ownStep(view, change.setSelection(placeIn(change.doc, place.from)));
 }
 
 /**
- * An empty line is replaced; else the block comes after the one with the caret.
+ * An empty line is replaced, a selection goes into a block that holds such text; else the block
+ * comes after the one with the caret.
  *
- * @returns {{from: number, to: number} | null}
+ * @returns {{from: number, to: number, around?: import("@tiptap/pm/model").Fragment} | null}
  */
 function placeFor({ selection }, type) {
-  const { $to, node } = selection;
+  const { $to, node, empty } = selection;
+  const picked = !empty && !node && pickedBlocks(selection);
+  if (picked && type.validContent(picked.nodes)) return { from: picked.start, to: picked.end, around: picked.nodes };
   if (node?.isBlock) return fits($to, $to.depth, $to.index(), type) ? { from: $to.pos, to: $to.pos } : null;
   if (!$to.depth) return fits($to, 0, $to.index(), type) ? { from: $to.pos, to: $to.pos } : null;
   const depth = $to.depth - 1;
   const after = $to.indexAfter(depth);
   if (!fits($to, depth, after, type)) return null;
-  const empty = $to.parent.isTextblock && !$to.parent.content.size && !$to.parent.type.spec.code;
-  return { from: empty ? $to.before() : $to.after(), to: $to.after() };
+  const blank = $to.parent.isTextblock && !$to.parent.content.size && !$to.parent.type.spec.code;
+  return { from: blank ? $to.before() : $to.after(), to: $to.after() };
 }
 
 const fits = ($place, depth, index, type) => $place.node(depth).canReplaceWith(index, index, type);

@@ -14,6 +14,7 @@ export const blockKeys = (kit) =>
       return {
         Escape: () => chooseAround(editor.view),
         Enter: () => open(editor, kit) || leave(editor.view),
+        Backspace: () => emptied(editor.state) && chooseAround(editor.view),
         "Mod-Shift-d": () => again(editor.view, kit),
       };
     },
@@ -41,6 +42,12 @@ function chooseAround({ state, dispatch }) {
     return true;
   }
   return Boolean(node && isBlock(node));
+}
+
+/** Whether the caret is in a container without a word: Backspace then means the container. */
+function emptied({ selection: { empty, $from } }) {
+  const container = $from.depth > 1 && $from.node($from.depth - 1);
+  return empty && container && isBlock(container) && container.childCount === 1 && !$from.parent.content.size;
 }
 
 /** Enter on a chosen block: its form, else into it, else a new line after it. */
