@@ -32,7 +32,7 @@ SCREENS = (
     "/admin/-/empty-trash",
     "/admin/-/people", "/admin/-/people/1", "/admin/-/groups", "/admin/-/groups/1",
     "/admin/news/@@sharing?person=editor", "/admin/news/@@sharing?who=editor&role=reviewer",
-    "/admin/-/plugins", "/admin/-/settings",
+    "/admin/-/plugins", "/admin/-/settings", "/admin/news/@@export",
     "/admin/-/library/", "/admin/-/library/pages.topics", "/admin/-/outbox", "/admin/-/account",
     "/admin/-/library/@@add?type=core.snippet",
 )  # fmt: skip

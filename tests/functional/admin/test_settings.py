@@ -140,6 +140,15 @@ def test_what_does_not_fit_is_told_at_its_field(
 
 
 @SQLITE
+def test_files_and_unknown_names_are_nothing(tea: ScratchSite) -> None:
+    admin = tea.client("admin")
+    fields = {**admin.csrf, "mastaba.gone.a": "1", "use-default": "mastaba.secret mastaba.gone.a"}
+    files = [("mastaba.tea.guests", "a.txt", b"a"), ("use-default", "b.txt", b"b")]
+    admin.post(SCREEN, fields, upload_files=files, status=303)
+    assert values(tea) == TeaSettings(note="From the file")
+
+
+@SQLITE
 def test_what_the_operation_refuses(tea: ScratchSite) -> None:
     def refused(values: dict[str, Any], kind: type[OperationError]) -> str:
         with tea.request("admin") as request, pytest.raises(kind) as error:

@@ -29,8 +29,7 @@ def show(_context: Tools, request: Any) -> dict[str, Any]:
 def save(_context: Tools, request: Any) -> Any:
     """Store what the form changed; the button beside a setting takes it back to its default."""
     known = editable_settings(request)
-    forget = [key for text in request.POST.getall(DEFAULT) for key in text.split()]
-    forget = [key for key in forget if key in known]
+    forget = [key for text in _texts(request, DEFAULT) for key in text.split() if key in known]
     typed = _typed(request, known.keys() - set(forget))
     try:
         changed = change_site_settings(request, _changed(known, typed), forget=forget)
@@ -44,7 +43,13 @@ def save(_context: Tools, request: Any) -> Any:
 
 def _typed(request: Any, keys: Iterable[str]) -> dict[str, str]:
     """The posted texts; of a check box and its hidden twin the last one counts."""
-    return {key: request.POST.getall(key)[-1] for key in keys if key in request.POST}
+    found = {key: _texts(request, key) for key in keys}
+    return {key: texts[-1] for key, texts in found.items() if texts}
+
+
+def _texts(request: Any, name: str) -> list[str]:
+    """What was posted under a name; files are nothing that a setting could be."""
+    return [text for text in request.POST.getall(name) if isinstance(text, str)]
 
 
 def _changed(known: Mapping[str, Editable], typed: Mapping[str, str]) -> dict[str, Any]:
