@@ -20,6 +20,7 @@ from mastaba.fences.settings import FenceSettings
 from mastaba.fences.tally import Fences, Tally, fences_of
 from mastaba.fences.watch import watch
 from mastaba.settings import settings_of
+from mastaba.settings.core import ServerSettings
 
 __all__ = [
     "FenceSettings",
@@ -36,6 +37,7 @@ __all__ = [
 def includeme(config: Any) -> None:
     """Register the settings and what is counted, and listen to the database."""
     config.declare_settings(FenceSettings)
-    fences = Fences(settings_of(config.registry, FenceSettings))
+    threads = settings_of(config.registry, ServerSettings).threads
+    fences = Fences(settings_of(config.registry, FenceSettings), threads)
     config.registry[Fences] = fences
     watch(config.registry[Database], fences)

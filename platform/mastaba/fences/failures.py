@@ -11,6 +11,7 @@ from pyramid_retry import RetryableException
 from mastaba.clock import utc_now
 from mastaba.fences.tally import Fences, Tally
 
+HOPELESS = 10  # so many times beyond its time, it is left out at once
 log = logging.getLogger("mastaba.fences")
 
 
@@ -47,6 +48,8 @@ class Failing:
     def slow(self, seconds: float) -> str:
         """It took too long; `seconds` by the clock."""
         self.tally.slow += 1
+        if seconds > HOPELESS * self.fences.seconds:
+            self.tally.strikes = self.fences.strikes  # three such calls would be two too many
         return self._strike(f"it took {seconds:.1f} s, and may take {self.fences.seconds:g} s")
 
     def _strike(self, reason: str, error: Exception | None = None) -> str:

@@ -8,13 +8,12 @@ from typing import Any
 from markupsafe import Markup, escape
 from pyramid_retry import is_error_retryable, is_last_attempt
 
+from mastaba.fences.admission import OFF, left_out
 from mastaba.fences.box import box
 from mastaba.fences.failures import DatabaseFailure, Failing
 from mastaba.fences.tally import Fences, Run, Tally
 from mastaba.fences.watch import OverBudget
 
-CORE = "core"
-OFF = "mastaba.fences.off"  # in the environ: what is left out when a request is tried again
 Function = Callable[..., Any]
 
 
@@ -45,7 +44,7 @@ def attempt(
     """
     fences: Fences = request.registry[Fences]
     tally, started = fences.tally(owner, what), fences.clock()
-    if reason := _left_out(request, tally, owner, what, started):
+    if reason := left_out(request, fences, tally, (owner, what), started):
         tally.skipped += 1
         return None, reason
     run = Run(started + fences.seconds, fences.statements, getattr(fences.here, "run", None))
@@ -66,6 +65,8 @@ def _called(
     """What it returned, or raised; an error that another attempt may spare is raised on."""
     fences.here.run = run
     tally.running.append(run)
+    if run.outer is None:
+        fences.running.append(run)
     try:
         return function(*args), None
     except Exception as error:
@@ -74,6 +75,8 @@ def _called(
         return None, error
     finally:
         tally.running.remove(run)
+        if run.outer is None:
+            fences.running.remove(run)
         fences.here.run = run.outer
 
 
@@ -89,19 +92,6 @@ def _judged(
         failing.slow(seconds)
         return value, ""
     return None, failing.slow(seconds) if isinstance(error, OverBudget) else failing.error(error)
-
-
-def _left_out(request: Any, tally: Tally, owner: str, what: str, now: float) -> str:
-    """Why this is not even tried; the questions that every call pays for."""
-    if tally.off_until > now:
-        return f"it is left out for a while, because {tally.last}"
-    if tally.running and now > next((run.deadline for run in [*tally.running]), now):
-        # A thread that sleeps cannot be ended; that no other follows it keeps the site up.
-        return "it has been at work for too long in another request"
-    off = request.environ.get(OFF)
-    if off and ((owner, what) in off or (owner != CORE and is_last_attempt(request))):
-        return "the database refused what it asked"
-    return ""
 
 
 def _without(failing: Failing, reason: str) -> str:

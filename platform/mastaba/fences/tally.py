@@ -52,7 +52,9 @@ class Tallies(dict[tuple[str, str], Tally]):
 class Fences:
     """The fences of one application, on its registry."""
 
-    def __init__(self, settings: FenceSettings) -> None:
+    def __init__(self, settings: FenceSettings, threads: int) -> None:
+        self.crowd = max(1, threads - 1)  # so many threads may be held up by plugins
+        self.running: list[Run] = []  # the outermost fences that threads are behind
         self.seconds = settings.time.total_seconds()
         self.statements = settings.statements
         self.strikes = settings.strikes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -111,6 +112,67 @@ def test_beyond_its_budget_twice_in_a_row_it_is_left_out_for_a_minute(site: Scra
     clock.now += 60
     assert "shown" in visitor.get("/page")
     assert "shown" not in visitor.get("/page"), "it was slow again"
+
+
+def in_another_thread(site: ScratchSite) -> str:
+    """What somebody else is shown at this moment."""
+    seen: list[str] = []
+    thread = threading.Thread(target=lambda: seen.append(site.client().get("/page").text))
+    thread.start()
+    thread.join()
+    return seen[0]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("after", "shown"), [(0.04, True), (0.06, False)], ids=["a moment", "longer"]
+)
+def test_case_210_the_last_thread_of_the_server_waits_for_no_plugin(
+    make_site: Callable[..., ScratchSite], after: float, shown: bool
+) -> None:
+    site = make_site({"mastaba.server.threads": "2"})
+    seen: list[str] = []
+
+    def first(_context: Any, _request: Any) -> str:
+        if not seen:
+            clock.now += after
+            seen.append("")
+            seen[0] = in_another_thread(site)
+        return "first"
+
+    with site.request() as request:
+        publish(request, create(request, find_at(request, "/"), Page, {"title": "Page"}))
+    fences = below(site, first=first, second=lambda _page, _request: "second was shown")
+    clock: Any = Clock()
+    fences.clock = clock
+    assert "second was shown" in site.client().get("/page")
+    assert ("second was shown" in seen[0]) is shown
+    assert fences.running == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_case_210_what_slept_long_is_left_out_at_once_and_tried_again_by_one(
+    site: ScratchSite,
+) -> None:
+    calls: list[float] = []
+    seen: list[str] = []
+
+    def sleeper(_context: Any, _request: Any) -> str:
+        calls.append(clock.now)
+        if len(calls) == 2:
+            seen.append(in_another_thread(site))
+        clock.now += 30
+        return "slept well"
+
+    fences = below(site, sleeper=sleeper)
+    clock: Any = fences.clock
+    visitor = site.client()
+    assert ["slept well" in visitor.get("/page") for _ in range(3)] == [True, False, False]
+    clock.now += 61
+    assert "slept well" in visitor.get("/page")
+    assert "slept well" not in seen[0], "one is enough to see whether it is mended"
+    assert "slept well" not in visitor.get("/page")
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
