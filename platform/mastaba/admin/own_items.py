@@ -6,6 +6,7 @@ from typing import Any
 
 from mastaba.admin.addresses import contents_url, tool_url
 from mastaba.admin.slots import PANELS, TABS, TOOLS
+from mastaba.tree.kinds import is_missing
 from mastaba.tree.publication import LIBRARY
 
 
@@ -39,8 +40,8 @@ def _add_tabs(config: Any) -> None:
     # `current`: views that belong to a tab without being one.
     lists = ("", "contents", "bulk", "bulk-copy", "reorder")
     add("contents", "Contents", "enter", url=_contents, current=lists, when=None)
-    add("edit", "Edit", "edit", current=("merge",))
-    add("look", "Page", "enter", when=_is_read_only)
+    add("edit", "Edit", "edit", when=_has_text, current=("merge",))
+    add("look", "Page", "enter", when=_is_read_only, current=("edit",))
     add("preview", "Preview", "view_drafts", when=_has_an_address, icon="external-link")
     add("history", "History", "view_drafts", current=("revision", "compare"))
     add("usage", "Where used", "edit")
@@ -55,12 +56,19 @@ def _is_below_the_root(node: Any, _request: Any) -> bool:
     return node.parent_id is not None
 
 
-def _has_an_address(node: Any, _request: Any) -> bool:
-    return node.parent_id is not None and node.tree != LIBRARY
+def _has_an_address(node: Any, request: Any) -> bool:
+    return _has_text(node, request) and node.tree != LIBRARY
+
+
+def _has_text(node: Any, request: Any) -> bool:
+    """The root has none, and what belongs to a plugin that is off cannot be read."""
+    return node.parent_id is not None and not is_missing(request, node)
 
 
 def _is_read_only(node: Any, request: Any) -> bool:
-    return node.parent_id is not None and not request.has_permission("edit", node)
+    if node.parent_id is None:
+        return False
+    return is_missing(request, node) or not request.has_permission("edit", node)
 
 
 def _may_trash_something(root: Any, request: Any) -> bool:

@@ -8,7 +8,6 @@ from mastaba.admin.addresses import tool_url, view_url
 from mastaba.admin.kept_values import newest_values
 from mastaba.tree.kinds import is_missing, plugin_of
 from mastaba.tree.models import Node
-from mastaba.tree.publication import status_of
 
 
 class IsMissing:
@@ -31,7 +30,7 @@ def placeholder(context: Node, request: Any) -> dict[str, Any]:
     may = request.has_permission
     drafts = bool(may("view_drafts", context))
     return {
-        "page": {"title": context.title, "state": status_of(context, request.now)},
+        "page": {"title": context.title},
         "type": context.type,
         "plugin": plugin_of(context.type),
         "path": context.path,
