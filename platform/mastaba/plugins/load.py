@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -20,6 +21,8 @@ from mastaba.plugins.problems import PluginError, Problem, fault, one_line, prob
 from mastaba.settings import Section, settings_of
 from mastaba.settings.core import IntegratorSettings
 
+log = logging.getLogger(__name__)
+
 
 def load_plugins(config: Any, sidelined: Mapping[str, str]) -> None:
     """Load what the settings enable behind the core, which is committed. Raises `PluginError`.
@@ -28,6 +31,8 @@ def load_plugins(config: Any, sidelined: Mapping[str, str]) -> None:
     """
     registry = config.registry
     chosen = registry[Plugins] = choose(registry, sidelined)
+    for reason in chosen.sidelined.values():
+        log.error("Left out: %s", reason)
     ledger = ledger_of(registry)
     ledger.packages = {item.package: item.plugin.name for item in chosen.loaded}
     import_models(chosen.loaded)

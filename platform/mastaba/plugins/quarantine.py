@@ -7,7 +7,6 @@ This process never imports what failed there: a class that cannot be mapped, or 
 from __future__ import annotations
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -21,7 +20,6 @@ from mastaba.settings import settings_of
 from mastaba.settings.core import PluginSettings
 
 LONGEST = 120  # seconds that a trial may take
-log = logging.getLogger(__name__)
 
 
 def left_out(registry: Any, settings: Mapping[str, Any]) -> dict[str, str]:
@@ -35,8 +33,6 @@ def left_out(registry: Any, settings: Mapping[str, Any]) -> dict[str, str]:
     reasons: dict[str, str] = {}
     while problems := _try(settings, reasons, names):
         reasons |= _guilty(problems, reasons)
-    for reason in reasons.values():
-        log.error("Left out: %s", reason)
     return reasons
 
 

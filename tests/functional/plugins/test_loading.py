@@ -95,7 +95,7 @@ def test_case_211_pserve_refuses_too_and_names_its_ini_file() -> None:
 
 
 QUARANTINE = """
-import json, sys
+import json, logging, sys
 from click.testing import CliRunner
 from mastaba.cli import mastaba
 from mastaba.plugins import Plugins
@@ -109,6 +109,14 @@ settings = {
     "mastaba.plugins": plugins, "here": ".", "mastaba.bad_mapper.anything": "1",
     "mastaba.plugins.on_error": "quarantine",
 }
+
+class Listener(logging.Handler):
+    heard = []
+
+    def emit(self, record):
+        self.heard.append(record.getMessage())
+
+logging.getLogger("mastaba.plugins").addHandler(Listener())
 
 def look(site):
     admin, visitor = site.client("admin"), site.client()
@@ -132,7 +140,7 @@ whole = look(ScratchSite(url, settings))
 poisoned = [name for name in sys.modules if name.startswith("mastaba_bad_mapper.")]
 print(json.dumps({
     "safe": safe, "imported": imported, "check": check.output, "code": check.exit_code,
-    "whole": whole, "poisoned": poisoned,
+    "whole": whole, "poisoned": poisoned, "log": Listener.heard,
 }))
 """
 
@@ -182,6 +190,9 @@ def test_case_206_quarantine_leaves_out_what_fails_and_what_requires_it(
     assert "mastaba_bad_mapper/models.py:8 cannot be mapped" in whole["sidelined"]["bad_mapper"]
     assert "requires bad_mapper" in whole["sidelined"]["bad_follower"]
     assert seen["poisoned"] == []
+    assert sorted(line.split(":")[1] for line in seen["log"]) == [
+        *(" Plugin bad_follower", " Plugin bad_mapper")
+    ]
     assert whole["states"]["pages"] == "enabled"
     assert whole["states"]["bad_mapper"] == "quarantined"
     assert (whole["front"], whole["public"]) == (200, 200)

@@ -34,12 +34,15 @@ def list_(ctx: click.Context) -> None:
 
 
 def _print(found: list[PluginState]) -> None:
-    table = Table("NAME", "VERSION", "STATE", "REQUIRES", "TITLE", "REASON", box=None)
+    table = Table("NAME", "VERSION", "STATE", "REQUIRES", "TITLE", box=None)
     for item in found:
         table.add_row(*_row(item))
     Console().print(table if found else EMPTY)
+    for item in found:
+        if item.reason:  # a whole sentence, which no column has room for
+            click.echo(f"\n{item.reason}")
 
 
 def _row(item: PluginState) -> tuple[Any, ...]:
     requires = ", ".join(item.requires)
-    return item.name, item.version, item.state, requires, item.title, item.reason
+    return item.name, item.version, item.state, requires, item.title
