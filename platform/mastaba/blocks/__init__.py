@@ -27,7 +27,7 @@ from mastaba.blocks.pen import Heading, Hole
 from mastaba.blocks.render import Rendered, render
 from mastaba.blocks.schema import Block, BlockData, BodySchema, Mark
 from mastaba.blocks.text import excerpt, plain_text, word_count
-from mastaba.blocks.validate import EMPTY, Examined, examine, validate
+from mastaba.blocks.validate import EMPTY, Examined, examine, validate, validate_part
 
 __all__ = [
     "CORE",
@@ -56,5 +56,6 @@ __all__ = [
     "plain_text",
     "render",
     "validate",
+    "validate_part",
     "word_count",
 ]

@@ -44,6 +44,17 @@ def validate(doc: object, schema: BodySchema = CORE) -> Json:
     return examine(doc, schema).doc
 
 
+def validate_part(node: object, schema: BodySchema = CORE) -> Json:
+    """A clean copy of one block, wherever in a document it may stand."""
+    shape.check(node)
+    cleaner = _Cleaner(schema, [])
+    cleaner.position = 1
+    found = cleaner.node(node, "doc", 1)
+    if found is None:
+        raise BodyError("This block holds nothing.")
+    return found
+
+
 def examine(doc: object, schema: BodySchema = CORE) -> Examined:
     """Like `validate`, with notes for the editor on dropped links."""
     shape.check(doc)

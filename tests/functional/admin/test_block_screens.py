@@ -66,6 +66,8 @@ def test_a_preview_is_what_this_person_would_meet(editor: Client, site: ScratchS
     assert ">Open</a>" in shown and "Closed" not in shown
     empty = ask(editor, PREVIEW, block("core.listing", {"kind": "pages.section"})).text
     assert "Nothing to show yet" in empty
+    column = ask(editor, PREVIEW, block("core.column", {}, text("A part of another")))
+    assert '<div class="column"><p>A part' in column.text
     contents = {**block("core.contents"), "headings": [heading(2, "One"), heading(3, "Two")]}
     assert "#one" in ask(editor, PREVIEW, contents).text
     nested = block("core.callout", {"title": "<script>"}, text("<script>"))

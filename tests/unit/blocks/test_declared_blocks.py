@@ -213,6 +213,30 @@ def test_what_is_wrong_is_said_by_block_and_field(node: Json, sentence: str) -> 
         validate(body(text("One"), node), SCHEMA)
 
 
+@pytest.mark.parametrize(
+    ("options", "few", "many"),
+    [
+        ({"content": "block*"}, 0, 9),
+        ({"content": "inline*"}, 0, 0),
+        ({"children": ("test.box",), "at_least": 0}, 0, 9),
+        ({"children": ("test.box",), "at_least": 0, "at_most": 2}, 0, 2),
+        ({"children": ("gone.any",), "at_least": 2}, None, None),
+    ],
+)
+def test_how_many_stand_inside(options: dict[str, Any], few: int | None, many: int | None) -> None:
+    schema = blocks(declared("test.some", **options)).schema
+    inner = block("test.box", {}, text("x"))
+    fits = []
+    for number in range(10):
+        node = block("test.some", {}, *[inner] * number)
+        try:
+            validate(body(node), schema)
+        except BodyError:
+            continue
+        fits.append(number)
+    assert fits == ([] if few is None or many is None else list(range(few, many + 1)))
+
+
 def test_a_guest_and_an_absent_child_have_their_places() -> None:
     cell = block("test.cell", {}, text("x"), block("test.guest"))
     row = block("test.row", {}, cell, {"type": "gone.cell"})

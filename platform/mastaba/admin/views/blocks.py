@@ -14,7 +14,7 @@ from pyramid.renderers import render
 from pyramid.response import Response
 
 from mastaba.admin.addresses import view_url
-from mastaba.blocks import BodyError, Heading, validate
+from mastaba.blocks import BodyError, Heading, validate_part
 from mastaba.blocks import render as render_body
 from mastaba.content.blocks.registry import DeclaredBlock, blocks_of
 from mastaba.content.blocks.show import filler
@@ -70,7 +70,8 @@ def block_preview(context: Node, request: Any) -> Response:
 
 def _rendered(request: Any, nodes: list[Any]) -> Any:
     schema = blocks_of(request).schema
-    return render_body(validate({"type": "doc", "content": nodes}, schema), schema)
+    parts = [validate_part(node, schema) for node in nodes]
+    return render_body({"type": "doc", "content": parts}, schema)
 
 
 def _headings(request: Any, nodes: Any) -> tuple[Heading, ...]:
