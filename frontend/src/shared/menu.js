@@ -7,9 +7,14 @@ const ITEMS = 'a[href], button:not([disabled]):not([hidden]), [role^="menuitem"]
 
 /** Wire an opener (`popovertarget`) to its popover. */
 export function wireMenu(opener, panel) {
+  wirePanel(opener, panel);
+  opener.addEventListener("keydown", (event) => openerKey(panel, event));
+}
+
+/** Wire a popover that is made anew each time its opener is pressed. */
+export function wirePanel(opener, panel) {
   panel.addEventListener("toggle", (event) => opened(opener, panel, event.newState === "open"));
   panel.addEventListener("keydown", (event) => panelKey(panel, event));
-  opener.addEventListener("keydown", (event) => openerKey(panel, event));
 }
 
 function opened(opener, panel, open) {

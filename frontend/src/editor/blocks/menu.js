@@ -1,6 +1,6 @@
 /** The menu of one block: change, move, duplicate, delete. */
 import { h, keyName } from "../../shared/dom.js";
-import { wireMenu } from "../../shared/menu.js";
+import { wirePanel } from "../../shared/menu.js";
 import { place } from "../../shared/place.js";
 import { icon } from "../icons.js";
 import { actionsFor } from "./actions.js";
@@ -19,7 +19,7 @@ export function openBlockMenu(editor, kit, position, opener) {
     if (newState === "open") place(panel, opener, "bottom-end");
     else panel.remove();
   });
-  wireMenu(opener, panel);
+  wirePanel(opener, panel);
   kit.body.append(panel);
   panel.showPopover();
 }
