@@ -13,7 +13,7 @@ from mastaba.fences.tally import Fences, Run, Tally
 
 CORE = "core"
 OFF = "mastaba.fences.off"  # in the environ: what is left out when a request is tried again
-PATIENCE = 10  # this part of the time that one may take says that a thread is held up
+PATIENCE = 10  # this part of the time that a call may take, the last thread waits for a seat
 
 
 def left_out(request: Any, fences: Fences, tally: Tally, key: tuple[str, str], now: float) -> str:
@@ -22,8 +22,6 @@ def left_out(request: Any, fences: Fences, tally: Tally, key: tuple[str, str], n
         return f"it is left out for a while, because {tally.last}"
     if tally.running and _is_held_up(fences, tally, now):
         return "it has been at work for too long in another request"
-    if len(fences.running) >= fences.crowd and key[0] != CORE and _last_thread(fences, now):
-        return "the other threads of the server are waiting for plugins"
     off = request.environ.get(OFF)
     if off and (key in off or (key[0] != CORE and is_last_attempt(request))):
         return "the database refused what it asked"
@@ -37,14 +35,20 @@ def _is_held_up(fences: Fences, tally: Tally, now: float) -> bool:
     return any(run.deadline < now for run in [*tally.running])
 
 
-def _last_thread(fences: Fences, now: float) -> bool:
-    """Whether all threads but this one are held up, so that it is kept for other pages."""
-    if getattr(fences.here, "run", None) is not None:
-        return False
-    since = now - fences.seconds / PATIENCE
-    held = [run for run in [*fences.running] if _began(fences, run) < since]
-    return len(held) >= fences.crowd
+def enter(fences: Fences, owner: str, run: Run) -> str:
+    """Have this thread count as one that a plugin may hold up; the reason why it may not.
+
+    There is one seat less than threads, so that one is always left for other pages. The last
+    thread waits a moment for a seat to become free: where nobody is held up, that is all it takes.
+    """
+    run.seated = run.outer is not None and run.outer.seated
+    if owner == CORE or run.seated:
+        return ""
+    run.seat = run.seated = fences.seats.acquire(timeout=fences.seconds / PATIENCE)
+    return "" if run.seat else "all threads of the server but one are waiting for plugins"
 
 
-def _began(fences: Fences, run: Run) -> float:
-    return run.deadline - fences.seconds
+def leave(fences: Fences, run: Run) -> None:
+    """Give the seat back."""
+    if run.seat:
+        fences.seats.release()

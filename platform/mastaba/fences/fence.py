@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from pyramid_retry import is_error_retryable, is_last_attempt
 
-from mastaba.fences.admission import OFF, left_out
+from mastaba.fences.admission import OFF, enter, leave, left_out
 from mastaba.fences.box import box
 from mastaba.fences.failures import DatabaseFailure, Failing
 from mastaba.fences.tally import Fences, Run, Tally
@@ -44,10 +44,11 @@ def attempt(
     """
     fences: Fences = request.registry[Fences]
     tally, started = fences.tally(owner, what), fences.clock()
-    if reason := left_out(request, fences, tally, (owner, what), started):
+    run = Run(started + fences.seconds, fences.statements, getattr(fences.here, "run", None))
+    key = (owner, what)
+    if reason := left_out(request, fences, tally, key, started) or enter(fences, owner, run):
         tally.skipped += 1
         return None, reason
-    run = Run(started + fences.seconds, fences.statements, getattr(fences.here, "run", None))
     value, error = _called(request, fences, tally, run, function, args)
     now = fences.clock()
     if run.outer is not None:
@@ -65,8 +66,6 @@ def _called(
     """What it returned, or raised; an error that another attempt may spare is raised on."""
     fences.here.run = run
     tally.running.append(run)
-    if run.outer is None:
-        fences.running.append(run)
     try:
         return function(*args), None
     except Exception as error:
@@ -75,9 +74,8 @@ def _called(
         return None, error
     finally:
         tally.running.remove(run)
-        if run.outer is None:
-            fences.running.remove(run)
         fences.here.run = run.outer
+        leave(fences, run)
 
 
 def _judged(

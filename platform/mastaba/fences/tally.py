@@ -15,12 +15,14 @@ from mastaba.fences.settings import FenceSettings
 class Run:
     """One call behind a fence: until when it may last, how many statements it has left."""
 
-    __slots__ = ("broken", "deadline", "left", "outer")
+    __slots__ = ("broken", "deadline", "left", "outer", "seat", "seated")
 
     def __init__(self, deadline: float, statements: int, outer: Run | None) -> None:
         self.deadline = deadline
         self.left = statements
         self.outer = outer
+        self.seat = False  # it holds one of `Fences.seats`
+        self.seated = False  # it does, or a fence round it
         self.broken = False  # the database refused one of its statements
 
 
@@ -53,8 +55,7 @@ class Fences:
     """The fences of one application, on its registry."""
 
     def __init__(self, settings: FenceSettings, threads: int) -> None:
-        self.crowd = max(1, threads - 1)  # so many threads may be held up by plugins
-        self.running: list[Run] = []  # the outermost fences that threads are behind
+        self.seats = threading.Semaphore(max(1, threads - 1))  # for threads that plugins hold up
         self.seconds = settings.time.total_seconds()
         self.statements = settings.statements
         self.strikes = settings.strikes
