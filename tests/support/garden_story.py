@@ -38,6 +38,7 @@ from mastaba.api import (
     schedule_update,
     share,
     trash,
+    uuid7,
 )
 from mastaba.cli import mastaba
 from mastaba.cli.mistakes import KNOWN
@@ -141,7 +142,10 @@ def _grow(site: ScratchSite) -> None:
 def _care(request: Any, page: Any) -> None:
     root = find_at(request, "/")
     rose = find_at(request, "/rose")
-    ivy = create(request, root, page, {"title": "Ivy", "garden.care.litres": 2})
+    block = {"uid": uuid7(), "version": 1, "data": {"plants": "Ivy, moss"}}
+    body = {"type": "doc", "content": [{"type": "garden.bed", "attrs": block}]}
+    data = {"title": "Ivy", "garden.care.litres": 2, "body": body}
+    ivy = create(request, root, page, data)
     publish(request, ivy)
     save(request, ivy, {"garden.care.litres": 7, "garden.care.beside": rose.uid})
 
@@ -186,6 +190,7 @@ def again(url: str, folder: str) -> None:
     assert content(url) == after
     site = open_site(url, plugins)
     assert "Roots." in site.client().get("/moved/rose").text
+    assert "Ivy, moss" in site.client().get("/ivy").text
     assert command(url, plugins, "check").exit_code == 0
     site.close()
 
@@ -211,6 +216,7 @@ def _fingerprint(site: ScratchSite, *without: str) -> dict[str, Any]:
 def _nobody_but_editors_sees_it(site: ScratchSite) -> None:
     visitor, editor = site.client(), site.client("editor")
     assert visitor.get("/old").status_code == 200
+    assert "moss" not in visitor.get("/ivy").text
     for path in ("/rose", "/rose/thorn", "/rose/@@edit"):
         visitor.get(path, status=404)
         editor.get(path, status=404)
@@ -292,6 +298,7 @@ def _others_keep_its_words(site: ScratchSite) -> None:
         newest = select(Revision.data).where(Revision.node_id == ivy.id)
         kept = request.db.scalars(newest.order_by(Revision.number.desc())).first()
         assert kept["garden.care"] == words
+        assert kept["body"]["content"][0]["attrs"]["data"] == {"plants": "Ivy, moss"}
         copy(request, ivy, find_at(request, "/moved"))
     with site.request("editor") as request:
         publish(request, find_at(request, "/moved/ivy"))
@@ -325,6 +332,7 @@ def _it_is_taken_out(url: str) -> None:
     ):
         assert told in dry
     assert "Other pages that link to its pages: 1: “Ivy” (/ivy)." in dry
+    assert "Other pages with blocks of it: 2." in dry
     drop = ("plugins", "uninstall", "garden", "--drop", "--out", "out.jsonl")
     wrong = command(url, "pages", *drop, typed="gardn\n")
     assert "“gardn” is not garden; nothing was changed." in wrong.output

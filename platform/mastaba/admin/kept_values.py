@@ -8,8 +8,11 @@ from typing import Any
 from markupsafe import Markup, escape
 from sqlalchemy import select
 
+from mastaba.admin.block_sides import without_anchors
 from mastaba.admin.differences import Value, values
-from mastaba.blocks import plain_text
+from mastaba.blocks import BodyError, validate
+from mastaba.content.blocks.registry import blocks_of
+from mastaba.content.body import document_html
 from mastaba.content.models import Revision
 from mastaba.content.snapshot import readable_words, unpack
 from mastaba.fields import fields_of
@@ -29,18 +32,29 @@ def kept_values(request: Any, node: Node, data: Mapping[str, Any]) -> list[Value
     """Those that every page has as usual, the others by the names that their plugin gave them."""
     usual = {bound.name for bound in fields_of(type(node))}
     rest = {k: v for k, v in readable_words(request, node, data).items() if k not in usual}
-    return [*values(request, node, unpack(type(node), data)), *_flat(rest)]
+    return [*values(request, node, unpack(type(node), data)), *_flat(request, rest)]
 
 
-def _flat(data: Mapping[str, Any], before: str = "") -> Iterator[Value]:
+def _flat(request: Any, data: Mapping[str, Any], before: str = "") -> Iterator[Value]:
     for key, value in data.items():
         if key.startswith("@"):
             continue
         name = f"{before}{key.replace('_', ' ')}"
         if isinstance(value, dict) and value.get("type") != "doc":
-            yield from _flat(value, f"{name}: ")
+            yield from _flat(request, value, f"{name}: ")
         else:
-            yield Value(name[:1].upper() + name[1:], _words(value))
+            label = name[:1].upper() + name[1:]
+            yield Value(label, _document(request, value) or _words(value))
+
+
+def _document(request: Any, value: Any) -> Markup:
+    """A text with its headings and lists; nothing when `value` is none, or cannot be read."""
+    if not (isinstance(value, dict) and value.get("type") == "doc"):
+        return Markup()
+    try:
+        return without_anchors(document_html(request, validate(value, blocks_of(request).schema)))
+    except BodyError:
+        return Markup()
 
 
 def _words(value: Any) -> Markup:
@@ -49,8 +63,6 @@ def _words(value: Any) -> Markup:
             return Markup(NOTHING)  # noqa: S704 - a constant
         case bool():
             return escape("yes" if value else "no")
-        case {"type": "doc"}:
-            return escape(plain_text(value))
         case list():
             return Markup("; ").join(map(_words, value))
         case dict():

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from mastaba.content.lifecycle.tables import VERSIONS, own_tables, reflected
+from mastaba.db.owners import CORE
 from mastaba.tree.paths import ROOT, subtree_bounds
 from mastaba.tree.publication import LIBRARY, TRASH
 
@@ -60,8 +61,10 @@ class Extent:
 
     @property
     def is_known(self) -> bool:
-        """Whether the database holds anything of it."""
-        return bool(self.own or self.version_table is not None or self.count_nodes())
+        """Whether the database holds anything of it. The core is no plugin."""
+        return self.name != CORE and bool(
+            self.own or self.version_table is not None or self.count_nodes()
+        )
 
     def table(self, name: str) -> Table:
         return self.tables.tables[name]

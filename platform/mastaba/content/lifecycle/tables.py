@@ -33,7 +33,7 @@ def own_names(name: str, tables: Iterable[str]) -> list[str]:
     tables = list(tables)
     others = {other for other in _owners(tables) if other.startswith(f"{name}_")}
     longer = tuple(f"{other}_" for other in others)
-    mine = (table for table in tables if table.startswith(f"{name}_"))
+    mine = (t for t in tables if t.startswith(f"{name}_") and not t.startswith(VERSIONS))
     return sorted(t for t in mine if not t.startswith(longer) and t not in _of_the_core())
 
 

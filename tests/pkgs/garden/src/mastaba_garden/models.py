@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 
-from mastaba.api import Body, Content, Extension, Record, Reference, Terms, field, node_key
+from mastaba.api import Body, Content, Extension, Group, Record, Reference, Terms, field, node_key
 
 COLOURS = "garden.colours"
 
@@ -36,6 +36,12 @@ class Care(Extension):
 
     litres: Mapped[int] = field(label="Litres a week", default=0, ge=0, le=100)
     beside: Mapped[Reference | None] = field(label="Grows beside")
+
+
+class Bed(Group):
+    """A block: what grows beside the text."""
+
+    plants: str = field(label="Plants", default="")
 
 
 class Watering(Record):
