@@ -44,8 +44,10 @@ with site.request("reader") as request:
     narrow = find(request, uids[0], tree="library")
     assert [row.title for row in lists.what_names(request, narrow)] == ["Opening"]
     assert lists.opening_hours(request) is None
+    assert [row.title for row in lists.best(request)] == ["Opening"]
     uid = votes.vote(request, page, "Splendid").uid
     assert [row.reason for row in votes.newest(request).rows] == ["Splendid"]
+    assert votes.addresses(request) == ["/opening"]
     votes.take_back(request, uid)
     request.db.flush()
     assert votes.newest(request).rows == []
