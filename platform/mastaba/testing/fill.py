@@ -11,6 +11,11 @@ from mastaba.fields import fields_of
 
 Json = dict[str, Any]
 Fresh = Callable[[], str]
+# Every page lists others, so that a list which shows one reader what is another's is found.
+LISTING: Json = {
+    "type": "core.listing",
+    "attrs": {"data": {"place": "site", "order": "changed", "number": 20, "layout": "titles"}},
+}
 LONGEST = 50  # characters of a line that holds a token
 
 
@@ -36,7 +41,7 @@ def _line(fresh: Fresh) -> str:
 def _body(fresh: Fresh) -> Json:
     heading = {"type": "heading", "attrs": {"uid": uuid7(), "level": 2}, "content": _text(fresh)}
     paragraph = {"type": "paragraph", "attrs": {"uid": uuid7()}, "content": _text(fresh)}
-    return {"type": "doc", "content": [heading, paragraph]}
+    return {"type": "doc", "content": [heading, paragraph, LISTING]}
 
 
 def _text(fresh: Fresh) -> list[Json]:

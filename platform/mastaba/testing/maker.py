@@ -12,6 +12,7 @@ from mastaba.content.operations import create, publish
 from mastaba.content.types import ContentTypes
 from mastaba.db.offline import offline_request
 from mastaba.db.uuid7 import uuid7
+from mastaba.fields import fields_of
 from mastaba.testing.fill import filled
 from mastaba.testing.scratch import ScratchSite
 from mastaba.tree.locate import find, find_at
@@ -63,8 +64,14 @@ class Maker:
         return find_at(request, "/", tree=kind.tree if kind else LIVE)
 
 
-def needed(model: type[Any], values: Mapping[str, Any] = {}) -> dict[str, Any]:
-    """A value for every field that must be filled in; those of `values` as they are there."""
+def needed(model: type[Any]) -> dict[str, Any]:
+    """A value for every field that must be filled in."""
+    required = {bound.name for bound in fields_of(model) if bound.required}
+    return {name: value for name, value in every_field(model).items() if name in required}
+
+
+def every_field(model: type[Any], values: Mapping[str, Any] = {}) -> dict[str, Any]:
+    """A value for every field for which one is known; those of `values` as they are there."""
     numbers = iter(range(1, 1000))
     found = filled(model, lambda: f"{model.__name__}-{next(numbers)}-{uuid7()[-6:]}")
     return {**found, **values}

@@ -14,10 +14,6 @@ class TestPage(ContentTypeSuite):
     below = Section
 
 
-class TestSection(ContentTypeSuite):
-    model = Section
-
-
 class TestMigrations(MigrationSuite):
     plugin = "pages"
 

@@ -26,7 +26,6 @@ SAID = {
     "TestLoud::test_an_older_version_comes_back": r"\['words'\] differ.*dump",
     "TestLoud::test_a_version_is_json_that_reads_as_it_was": r"\['words'\] are read",
     "TestNothing::test_its_page_tells_its_title": "Say in TestNothing .*model = Event",
-    "TestNote::test_nobody_adds_one_to_a_page_they_may_not_see": "adds a Note to a draft",
     "TestNote::test_it_goes_with_its_page": "keep the cascade",
     "TestNote::test_what_it_knows_of_a_person_is_handed_out_and_erased": "tells a person nothing",
     "TestSecret::test_it_is_made_changed_and_deleted": "editor may not add a Secret",

@@ -12,7 +12,7 @@ from mastaba.content.body import document_html
 from mastaba.content.models import Content
 from mastaba.fences import fences_of
 from mastaba.fields import fields_of
-from mastaba.testing.maker import Maker, needed, visit
+from mastaba.testing.maker import Maker, every_field, visit
 from mastaba.testing.scratch import ScratchSite
 from mastaba.testing.suites.expecting import expect, needs
 from mastaba.tree.locate import find_at
@@ -140,7 +140,7 @@ def _example(
     child: Json | None = None,
 ) -> Json:
     """A block with something in it where something must be."""
-    data = needed(block.form, values)
+    data = every_field(block.form, values)
     node: Json = {"type": block.name, "attrs": {"version": block.version, "data": data}}
     if block.children:
         inner = child or _example(known, known[block.children[0]], {})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from mastaba.content.models import Content
-from mastaba.testing.maker import Made, Maker, needed
+from mastaba.testing.maker import Made, Maker, every_field
 from mastaba.testing.scratch import ScratchSite
 from mastaba.testing.suites.expecting import needs
 
@@ -27,7 +27,7 @@ class Planting:
         return found
 
     def _fields(self) -> dict[str, Any]:
-        return needed(self._model, self.values)
+        return every_field(self._model, self.values)
 
     def _place(self, site: ScratchSite) -> Made:
         """Where one of these is put: a new page of the type `below`, or the top of the site."""

@@ -76,7 +76,7 @@ class Forgetful(Content):
 
 
 class Note(Record):
-    """Anybody adds one anywhere; it tells nothing of a person and keeps everything."""
+    """It outlives its page, tells nothing of a person and keeps everything."""
 
     __tablename__ = "clumsy_note"
     __type__ = "clumsy.note"
