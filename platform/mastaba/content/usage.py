@@ -10,22 +10,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, or_, select
 
-from mastaba.content.models import Reference
+from mastaba.content.models import Reference, Revision
+from mastaba.content.snapshot import READ
 from mastaba.content.types import ContentTypes
 from mastaba.fields import fields_of
+from mastaba.tree.kinds import kinds_of
 from mastaba.tree.locate import class_of
 from mastaba.tree.models import Node
 from mastaba.tree.paths import is_within
 from mastaba.tree.publication import LIVE
 from mastaba.tree.rights import in_subtree
-from mastaba.tree.visible import asker, visible_to
+from mastaba.tree.visible import asker, of_kinds, visible_to
 
 SHOWN = 20
 MOST_BRANCHES = 200  # a statement that names more ranges costs more than its answer is worth
 _N: Any = Node.__table__
 _R: Any = Reference.__table__
+_V: Any = Revision.__table__
 
 
 @dataclass(frozen=True)
@@ -103,12 +106,30 @@ def _readable(request: Any) -> list[ColumnElement[bool]]:
     if request.is_system:
         return []
     types: ContentTypes = request.registry[ContentTypes]
-    return [
-        or_(_N.c.type != name, _R.c.field != bound.name, visible_to(request, bound.spec.read))
+    referring = [
+        (name, bound)
         for name, kind in types.by_name.items()
         for bound in fields_of(kind.model)
-        if bound.spec.read and bound.type.targets is not None
+        if bound.type.targets is not None
     ]
+    asked = [
+        or_(_N.c.type != name, _R.c.field != bound.name, visible_to(request, bound.spec.read))
+        for name, bound in referring
+        if bound.spec.read
+    ]
+    return [*asked, _of_nobody(request, {bound.name for _, bound in referring})]
+
+
+def _of_nobody(request: Any, known: set[str]) -> ColumnElement[bool]:
+    """The field is declared, or none of its page asks for a permission of its own.
+
+    Of a plugin that is not enabled it is not known which one does; administrators may see all.
+    """
+    declared = and_(of_kinds(len(kinds_of(request).names)), _R.c.field.in_(sorted(known)))
+    newest = and_(_V.c.node_id == _N.c.id, _V.c.number == _N.c.revision)
+    stamped = cast(_V.c.data, Text).contains(f'"{READ}"', autoescape=True)
+    some = select(_V.c.id).where(newest, stamped).correlate(_N).exists()
+    return or_(declared, ~some, visible_to(request, "manage_site"))
 
 
 def _is_below(row: Any, tops: Iterable[Any]) -> bool:
