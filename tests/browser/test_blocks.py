@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from mastaba.api import Group, Url, create, field, find_at, publish, trash
+from mastaba.api import Group, Items, Url, create, field, find_at, publish, trash
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page as PageModel
 from tests.browser.conftest import DESKTOP, PHONE
@@ -25,11 +25,18 @@ Axe = Callable[[Page], list[str]]
 PICTURES = os.environ.get("MASTABA_PICTURES")
 
 
+class Artist(Group):
+    """Somebody on a poster."""
+
+    name: str = field(label="Name")
+
+
 class Poster(Group):
     """The form of a plugin's block; its template is one of the core's."""
 
     title: str = field(label="What it shows")
     url: Url = field(label="Address")
+    artists: Items = field(label="Artists", of=Artist)
 
 
 def poster_data(_request: Any, values: Any) -> dict[str, Any]:
@@ -181,8 +188,14 @@ def test_a_plugins_block_is_shown_as_visitors_see_it(editor_page: Page, visit: s
     good.get_by_role("button", name="Change Poster").click()
     dialog = editor_page.get_by_role("dialog", name="Poster")
     dialog.get_by_label("What it shows").fill("A day at the museum")
+    for name in ("Ann", "Ben"):
+        dialog.get_by_role("button", name="Add to Artists").click()
+        editor_page.keyboard.type(name)
+    dialog.get_by_role("button", name="Move up: Artists 2").click()
     dialog.get_by_role("button", name="Save").click()
     expect(good.locator(".embed-card")).to_contain_text("A day at the museum")
+    artists = stored(editor_page)[3]["attrs"]["data"]["artists"]
+    assert artists == [{"name": "Ben"}, {"name": "Ann"}]
     saved(editor_page)
 
 
