@@ -44,7 +44,9 @@ def add_service(config: Any, iface: type[Any], factory: Factory, *, name: str = 
     """
 
     def register() -> None:
-        config.registry[Services].factories[iface, name] = factory
+        services: Services = config.registry[Services]
+        services.factories[iface, name] = factory
+        services.made.pop((iface, name), None)
 
     id = f"{iface.__module__}.{iface.__qualname__}" + (f":{name}" if name else "")
     declare(config, "service", id, register, title=iface.__name__, factory=factory)
