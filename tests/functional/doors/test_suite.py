@@ -11,7 +11,6 @@ import pytest
 from mastaba.fields.info import INFO
 from mastaba.testing import DoorSuite
 from mastaba_pages.models import Page
-from tests.functional.plugins.test_loading import install
 
 PLUGIN = """
 from mastaba.api import Node, Plugin
@@ -48,6 +47,17 @@ SHOWN = "tells the tags of"  # the public view of a page shows them to everybody
 
 class Gate(DoorSuite):
     plugins = ("gate", "pages")
+
+
+def install(folder: Path, name: str, *, raw: str) -> None:
+    """A plugin as an installer would leave it on the path."""
+    package = folder / f"plugin_{name}"
+    package.mkdir()
+    (package / "__init__.py").write_text(raw)
+    info = folder / f"plugin_{name}-1.2.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: plugin-{name}\nVersion: 1.2\n")
+    (info / "entry_points.txt").write_text(f"[mastaba.plugins]\n{name} = plugin_{name}:plugin\n")
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.conftest import CHECKOUT
+from tests.support import doc_plugin, pkgs
 
-PYTHON = re.compile(r"```python\n# (\w+\.py)\n(.*?)```", re.DOTALL)
-TEMPLATE = re.compile(r"```jinja\n\{# (\w+\.jinja2) #\}\n(.*?)```", re.DOTALL)
 USE = """
 import sys
 from mastaba.testing import ScratchSite
@@ -19,7 +15,10 @@ from mastaba.api import create, find_at, publish, save
 from mastaba_pages.models import Page, Section
 from tests.support.bodies import block, body, text
 
-site = ScratchSite(sys.argv[1], {"mastaba.plugins": "pages museum", "here": sys.argv[2]})
+folder = sys.argv[1]
+site = ScratchSite(
+    f"sqlite:///{folder}/x.sqlite", {"mastaba.plugins": "pages museum", "here": folder}
+)
 site.migrate()
 with site.request("editor") as request:
     wing = create(request, find_at(request, "/"), Section, {"title": "East"})
@@ -53,23 +52,6 @@ print("used")
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
-    package = tmp_path / "museum"
-    (package / "templates").mkdir(parents=True)
-    page = (CHECKOUT / "docs" / "blocks.md").read_text(encoding="utf-8")
-    for name, code in PYTHON.findall(page):
-        (package / name).write_text(code)
-    for name, template in TEMPLATE.findall(page):
-        (package / "templates" / name).write_text(template)
-    info = tmp_path / "museum-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: museum\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[mastaba.plugins]\nmuseum = museum:plugin\n")
-    path = os.pathsep.join([str(tmp_path), str(CHECKOUT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-c", USE, f"sqlite:///{tmp_path / 'x.sqlite'}", str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.splitlines()[-1:] == ["used"], done.stdout + done.stderr
+    env = doc_plugin.installed("blocks.md", "museum", tmp_path)
+    env["PYTHONPATH"] += os.pathsep + str(CHECKOUT)  # for `tests.support.bodies`
+    assert pkgs.run(USE, env, str(tmp_path)).splitlines()[-1:] == ["used"]
