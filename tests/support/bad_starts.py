@@ -14,9 +14,9 @@ from typing import Any
 from mastaba import configure
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import KNOWN
+from mastaba.cli.trial import problems_of
 from mastaba.db import Database
 from mastaba.plugins import Plugins
-from mastaba.plugins.trial import problems_of
 from mastaba.testing.scratch import LOOPBACK_DEVELOPMENT
 from tests.support import pkgs
 

@@ -1,7 +1,7 @@
 """The child process of quarantine: start the application, tell what stood in the way, and end.
 
 Settings come by standard input, since some of them are secret; the answer is the line that begins
-with `MARK`, whatever plugins print besides.
+with `MARK`, whatever plugins print besides. `mastaba.plugins.quarantine` starts it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from mastaba import configure
 from mastaba.plugins.critical import is_critical
 from mastaba.plugins.problems import PluginError, Problem
-
-MARK = "mastaba trial: "
+from mastaba.plugins.quarantine import MARK
 
 
 def problems_of(settings: dict[str, Any], left_out: Mapping[str, str]) -> list[Problem]:
@@ -25,8 +25,6 @@ def problems_of(settings: dict[str, Any], left_out: Mapping[str, str]) -> list[P
     Anything else than plugins (a bad setting) is left for the real start to tell. Where a plugin
     is critical, nothing can be left out.
     """
-    from mastaba import configure
-
     try:
         configure(settings, left_out)
     except PluginError as error:
