@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mastaba.cli import main
@@ -41,6 +41,7 @@ def test_a_name_that_cannot_be_is_refused_with_what_to_do(name: str) -> None:
         checked_name(name)
 
 
+@settings(max_examples=10)
 @given(st.from_regex(PATTERN, fullmatch=True))
 def test_what_is_written_for_any_name_can_be_read(name: str) -> None:
     try:

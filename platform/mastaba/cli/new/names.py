@@ -25,10 +25,10 @@ def checked_name(name: str) -> str:
             f"{name!r} cannot be the name of a plugin. It takes 2 to 30 small letters and digits, "
             f"begins with a letter and is no word of Python{_suggestion(name)}"
         )
-    if name in RESERVED | _rooms() | _classes() or _begins_a_table(name):
-        raise Mistake(f"Mastaba itself uses the name {name!r}. Choose another, such as my{name}.")
     if name in installed():
         raise Mistake(f"A plugin {name!r} is installed here already. Choose another name.")
+    if name in RESERVED | _rooms() | _classes() or _begins_a_table(name):
+        raise Mistake(f"Mastaba itself uses the name {name!r}. Choose another, such as my{name}.")
     if find_spec(f"mastaba_{name}") is not None:
         raise Mistake(f"There is a Python package mastaba_{name} already. Choose another name.")
     return name
