@@ -27,7 +27,7 @@ from mastaba.content.blocks.registry import Blocks, DeclaredBlock
 from mastaba.content.body import RenderedBodies
 from mastaba.content.operations.references import stored_references
 from mastaba.content.usage import used_by
-from mastaba.fields import Group
+from mastaba.fields import Group, fields_of
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 from tests.support.bodies import block, body, heading, text
@@ -278,6 +278,35 @@ def test_a_version_reads_a_block_as_its_fields(site: ScratchSite) -> None:
     ):
         assert f"<p>{line}</p>" in " ".join(html.split()).replace(" </p>", "</p>")
     assert "<p>Inside</p>" in html
+
+
+HOSTILE = (
+    '"><script>alert(1)</script>',
+    "javascript:alert(1)",
+    "{{ 7 * 7 }}",
+    ["<script>"],
+    {"a": 1},
+)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_nobody_checked_is_drawn_as_text_or_not_at_all(site: ScratchSite) -> None:
+    """As a database may hold it that somebody else wrote to."""
+    nodes = [
+        block(name, {bound.name: value for bound in fields_of(declared.form)},
+              *([] if declared.is_leaf else [text("Inside")]))
+        for name, declared in site.registry[Blocks].by_name.items()
+        for value in HOSTILE
+    ]  # fmt: skip
+    with site.request() as request:
+        add(request, "Page").body = body(heading(2, HOSTILE[0]), *nodes)
+    html = site.client().get("/page").html.select_one(".body")
+    assert not html.select("script") and "49" not in html.text
+    addresses = [
+        tag.get(name, "") for tag in html.select("[href], [src]") for name in ("href", "src")
+    ]
+    assert not [address for address in addresses if address.startswith("javascript")]
+    assert len(html.select(".callout")) == len(HOSTILE)
 
 
 def test_markdown_knows_nothing_of_blocks(site: ScratchSite) -> None:
