@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 FORMAT, VERSION = "mastaba plugin", 1
+KINDS = frozenset({"node", "row", "section", "setting", "front"})
 Line = dict[str, Any]
 
 
@@ -55,12 +56,12 @@ def read_archive(path: Path) -> list[Line]:
 
 
 def _problems(lines: list[Any]) -> Iterator[str]:
-    head = lines[0] if lines and isinstance(lines[0], dict) else {}
-    if head.get("format") != FORMAT:
+    kinds = [line.get("is") if isinstance(line, dict) else None for line in lines]
+    if kinds[:1] != ["head"] or lines[0].get("format") != FORMAT:
         yield "is no export of a plugin"
-    elif head.get("version") != VERSION:
-        yield f"is of version {head.get('version')}, and this release reads {VERSION}"
-    elif lines[-1].get("is") != "end" or lines[-1]["counts"] != Counter(
-        line["is"] for line in lines[:-1]
-    ):
-        yield "is not whole: its end is missing"
+    elif lines[0].get("version") != VERSION:
+        yield f"is of version {lines[0].get('version')}, and this release reads {VERSION}"
+    elif kinds[-1] != "end" or lines[-1].get("counts") != Counter(kinds[:-1]):
+        yield "is not whole: its end is missing, or lines are"
+    elif strange := set(kinds[1:-1]) - KINDS:
+        yield f"has lines of a kind that is not known: {', '.join(sorted(map(str, strange)))}"
