@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from mastaba.api import create, find_at, publish, share
+from mastaba.api import Choice, create, field, find_at, publish, share
+from mastaba.content.blocks.registry import Blocks, DeclaredBlock
+from mastaba.fields import Group
 from mastaba.testing import Client, ScratchSite
 from mastaba_pages.models import Page
 from tests.support.bodies import block, heading, text
@@ -81,6 +84,8 @@ def test_a_preview_is_what_this_person_would_meet(editor: Client, site: ScratchS
 @pytest.mark.parametrize(
     ("value", "status"),
     [([], 400), ("x", 400), ({}, 400), ({"type": 7}, 400), ({"type": "gone.block"}, 400),
+     ({"type": "core.callout", "data": {"title": "\ud800"}}, 400),
+     ({"type": "core.listing", "data": {"page": {"a": 1}, "number": [], "kind": 7}}, None),
      ({"type": "core.callout", "attrs": 3, "data": [], "headings": {"a": 1}}, None)],
 )  # fmt: skip
 def test_case_172_nonsense_is_answered_by_a_sentence(
@@ -89,6 +94,22 @@ def test_case_172_nonsense_is_answered_by_a_sentence(
     answer = ask(editor, path, value, status=status or "*")
     assert answer.status_int < 500
     assert json.dumps(value)[:1] not in "<" and answer.text
+
+
+class Meeting(Group):
+    begins: datetime = field(label="Begins")
+    place: Choice = field(label="Place", choices={"hall": "Hall"}, default="hall")
+
+
+def test_what_is_stored_comes_back_into_the_form(editor: Client, site: ScratchSite) -> None:
+    meeting = DeclaredBlock("test.meeting", Meeting, "Meeting", "blocks/details.jinja2")
+    site.registry[Blocks].add(meeting)
+    stored = {"begins": "2026-11-22T10:00:00+00:00", "place": "attic"}
+    form = ask(editor, FORM, {"type": "test.meeting", "data": stored}).html
+    begins = form.select_one("input[name='block.begins']")
+    assert begins["value"].startswith("2026-11-22T10:00") and "+" not in begins["value"]
+    gone = form.select_one("[name='block.place'] option[selected]")
+    assert gone["value"] == "attic" and "no longer" in gone.text
 
 
 @pytest.mark.parametrize("path", [FORM, CHECK, PREVIEW])

@@ -16,6 +16,7 @@ from pyramid.response import Response
 from mastaba.admin.addresses import view_url
 from mastaba.blocks import BodyError, Heading, validate_part
 from mastaba.blocks import render as render_body
+from mastaba.blocks.shape import check as check_shape
 from mastaba.content.blocks.registry import DeclaredBlock, blocks_of
 from mastaba.content.blocks.show import filler
 from mastaba.content.body import link_urls
@@ -34,9 +35,8 @@ EMPTY = Markup('<p class="block-empty">Nothing to show yet.</p>')
 def block_form(context: Node, request: Any) -> Response:
     """The fields of a block, filled with the data in the posted JSON."""
     _allow(request, context)
-    block, attrs = _block_in(request, request.json_body)
-    data = blocks_of(request).data(block).upgraded(attrs) or {}
-    return _fields(request, block, {**defaults(block.form), **data}, {})
+    block, attrs = _block_in(request, _posted(request))
+    return _fields(request, block, blocks_of(request).data(block).for_form(attrs), {})
 
 
 def block_check(context: Node, request: Any) -> Any:
@@ -56,7 +56,7 @@ def block_check(context: Node, request: Any) -> Any:
 def block_preview(context: Node, request: Any) -> Response:
     """A block as the requester would meet it on the page; headings of the text may come along."""
     _allow(request, context)
-    node = request.json_body
+    node = _posted(request)
     block, _attrs = _block_in(request, node)
     headings = node.pop("headings", None)
     try:
@@ -85,6 +85,16 @@ def _allow(request: Any, node: Node) -> None:
     """A text is edited at its page, or at the parent of a new one."""
     if not any(request.has_permission(name, node) for name in ("edit", "create")):
         raise HTTPForbidden()
+
+
+def _posted(request: Any) -> Any:
+    """The posted JSON, which is neither deep nor holds half a character."""
+    node = request.json_body
+    try:
+        check_shape(node)
+    except BodyError as problem:
+        raise HTTPBadRequest(str(problem)) from None
+    return node
 
 
 def _block_in(request: Any, node: Any) -> tuple[DeclaredBlock, dict[str, Any]]:

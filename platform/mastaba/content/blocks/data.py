@@ -17,6 +17,7 @@ from mastaba.fields import BoundField, Group, defaults, fields_of, input_model
 Json = dict[str, Any]
 _SPOKEN = frozenset({"line", "text", "tags"})
 _TEXTS = frozenset({"body", "richtext"})
+_LISTS = frozenset({"choices", "references", "tags", "terms"})
 
 
 class Values:
@@ -88,14 +89,24 @@ class FormData:
     def shown(self, attrs: Json) -> Values | None:
         """The values for a template; what does not fit any more is as if it had not been said."""
         data = self.upgraded(attrs)
-        if data is None:
-            return None
+        return None if data is None else Values(self._read(data)[0])
+
+    def for_form(self, attrs: Json) -> Json:
+        """The values for the block's form. Words that do not fit any more, such as a choice that
+        is gone, stay as they are written, for people to see."""
+        data = self.upgraded(attrs) or {}
+        values, wrong = self._read(data)
+        kept = (b.name for b in self.fields if b.name in wrong and _is_typed(b, data.get(b.name)))
+        return values | {name: data[name] for name in kept}
+
+    def _read(self, data: Json) -> tuple[Json, set[Any]]:
+        """A value for each field, and the names of those whose data does not fit."""
         try:
-            return Values(input_model(self._form).model_validate(data).model_dump())
+            return input_model(self._form).model_validate(data).model_dump(), set()
         except ValidationError as error:
             wrong = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
         right = [bound for bound in self.fields if bound.name in data and bound.name not in wrong]
-        return Values(defaults(self._form) | _loaded(right, data))
+        return defaults(self._form) | _loaded(right, data), wrong
 
     def texts(self, attrs: Json) -> Iterator[str]:
         """What of the data people read: lines, texts, tags, in the order of the form."""
@@ -119,6 +130,13 @@ class FormData:
                 kind = "terms" if bound.rules.vocabulary else "refs"
                 found[kind].extend(bound.type.targets(values[bound.name]))
         return {kind: sorted(set(uids)) for kind, uids in found.items() if uids}
+
+
+def _is_typed(bound: BoundField, value: Any) -> bool:
+    """Whether a widget can hold this as something that was typed."""
+    if bound.type.name in _LISTS:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, str)
 
 
 def _loaded(fields: list[BoundField], data: Json) -> Json:
