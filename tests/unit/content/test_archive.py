@@ -10,7 +10,8 @@ import pytest
 
 from mastaba.content.lifecycle.archive import ArchiveError, read_archive, write_archive
 
-HEAD = {"is": "head", "format": "mastaba plugin", "version": 1, "plugin": "event"}
+HEAD = {"is": "head", "format": "mastaba plugin", "version": 1, "plugin": "event",
+        "database": "sqlite"}  # fmt: skip
 ROW = {"is": "row", "table": "event_event", "values": {"place": "Zürich"}}
 
 
@@ -34,6 +35,11 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         ([], "is no export of a plugin"),
         ([7], "is no export of a plugin"),
         ([{"is": "head", "format": "other"}], "is no export of a plugin"),
+        ([{"is": [], "format": "mastaba plugin"}], "is no export of a plugin"),
+        (
+            [{**HEAD, "plugin": 7}, {"is": "end", "counts": {"head": 1}}],
+            "is no export of a plugin",
+        ),
         ([{**HEAD, "version": 2}], "is of version 2, and this release reads 1"),
         ([HEAD, ROW], "is not whole"),
         ([HEAD, {"is": "end", "counts": {"head": 1, "row": 1}}], "is not whole"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 FORMAT, VERSION = "mastaba plugin", 1
+NAMES = frozenset({"plugin", "database"})  # texts in every head
 KINDS = frozenset({"node", "row", "section", "setting", "front"})
 Line = dict[str, Any]
 
@@ -48,7 +49,7 @@ def read_archive(path: Path) -> list[Line]:
     try:
         with path.open(encoding="utf-8") as file:
             lines = [json.loads(text) for text in file]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArchiveError(f"{path} cannot be read: {error}.") from None
     if problem := "; ".join(_problems(lines)):
         raise ArchiveError(f"{path} {problem}; make it anew with: mastaba plugins export")
@@ -56,8 +57,8 @@ def read_archive(path: Path) -> list[Line]:
 
 
 def _problems(lines: list[Any]) -> Iterator[str]:
-    kinds = [line.get("is") if isinstance(line, dict) else None for line in lines]
-    if kinds[:1] != ["head"] or lines[0].get("format") != FORMAT:
+    kinds = [str(line.get("is")) if isinstance(line, dict) else None for line in lines]
+    if kinds[:1] != ["head"] or lines[0].get("format") != FORMAT or not _texts(lines[0]) >= NAMES:
         yield "is no export of a plugin"
     elif lines[0].get("version") != VERSION:
         yield f"is of version {lines[0].get('version')}, and this release reads {VERSION}"
@@ -65,3 +66,7 @@ def _problems(lines: list[Any]) -> Iterator[str]:
         yield "is not whole: its end is missing, or lines are"
     elif strange := set(kinds[1:-1]) - KINDS:
         yield f"has lines of a kind that is not known: {', '.join(sorted(map(str, strange)))}"
+
+
+def _texts(line: Line) -> set[str]:
+    return {key for key, value in line.items() if isinstance(value, str)}

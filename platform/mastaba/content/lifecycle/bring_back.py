@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, Table, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from mastaba.content.lifecycle.archive import Line
+from mastaba.content.lifecycle.archive import ArchiveError, Line
 from mastaba.content.lifecycle.extent import Extent
 from mastaba.content.lifecycle.fit import refuse_unfit
+from mastaba.content.lifecycle.foreign import refuse_foreign
 from mastaba.content.lifecycle.places import Places
 from mastaba.content.lifecycle.values import from_json
 from mastaba.events.models import Audit
@@ -34,10 +35,11 @@ def bring_back(extent: Extent, lines: list[Line], roles: Roles, now: datetime) -
     """
     head, rest = lines[0], lines[1:]
     refuse_unfit(extent, head)
+    refuse_foreign(extent, rest)
     _make_room(extent)
     writer = _Writer(extent)
-    for line in rest:
-        writer.write(line)
+    for number, line in enumerate(rest, start=2):
+        _write(writer, line, number)
     _count_on(extent)
     _derive_rights(extent, roles)
     told = {"counts": dict(writer.counts)}
@@ -51,6 +53,16 @@ def _make_room(extent: Extent) -> None:
     extent.connection.execute(delete(extent.table("node")).where(extent.mine))
     for table in reversed(extent.own):
         extent.connection.execute(delete(table))
+
+
+def _write(writer: _Writer, line: Line, number: int) -> None:
+    try:
+        writer.write(line)
+    except (AttributeError, LookupError, TypeError, ValueError, SQLAlchemyError) as error:
+        said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        raise ArchiveError(
+            f"Line {number} of the file cannot be brought back ({said}); nothing was changed."
+        ) from None
 
 
 class _Writer:
@@ -68,6 +80,8 @@ class _Writer:
         self.counts[line["is"] if done else SKIPPED] += 1
 
     def _write_node(self, line: Line) -> bool:
+        if self._places.id_of(line["values"]["uid"]) is not None:
+            raise ValueError(f"there is a page with the uid {line['values']['uid']} already")
         values = self._places.placed(line["values"])
         table = self._extent.table("node")
         made = self._insert(table, {k: v for k, v in values.items() if k != "id"})

@@ -23,9 +23,9 @@ def _problems(extent: Extent, head: Line) -> Iterator[str]:
             f"The export was made on {head['database']}, and this site is on {here}; bring it "
             "back on a database of the same kind."
         )
-    if head["revision"] != extent.revision:
+    if (revision := head.get("revision")) != extent.revision:
         yield (
-            f"The export has the tables of {head['revision'] or 'no migration'}, and the plugin "
+            f"The export has the tables of {revision or 'no migration'}, and the plugin "
             f"{name} has those of {extent.revision or 'no migration'} here. Install the version "
             "that it was made with, run mastaba migrate, import, and upgrade then."
         )
