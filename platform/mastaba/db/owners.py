@@ -43,11 +43,13 @@ def possible_owners(plugins: Plugins) -> list[Owner]:
 
 def tables_of(owner: str, names: Iterable[str]) -> set[str]:
     """Those of all plugin `names` and tables of the metadata that belong to `owner`."""
-    prefixes = {name: f"{name}_" for name in names}
-    tables = Base.metadata.tables
-    if owner != CORE:
-        return {table for table in tables if table.startswith(prefixes[owner])}
-    return {table for table in tables if not table.startswith(tuple(prefixes.values()))}
+    known = list(names)
+    return {table for table in Base.metadata.tables if owner_among(known, table) == owner}
+
+
+def owner_among(names: Iterable[str], table: str) -> str:
+    """Whose a table is: of the plugin with the longest name that it begins with, or the core's."""
+    return max((name for name in names if table.startswith(f"{name}_")), key=len, default=CORE)
 
 
 def _migrations(item: Found) -> Path:

@@ -17,7 +17,7 @@ from mastaba.content.reference_checks import check_references
 from mastaba.db import Base
 from mastaba.db import migrate as runner
 from mastaba.db.migrate import MigrationError
-from mastaba.db.owners import Owner, owners, tables_of
+from mastaba.db.owners import Owner, owner_among, owners, tables_of
 from mastaba.db.write_migration import write_migration
 from mastaba.plugins import Plugins
 from mastaba.testing import ScratchSite
@@ -73,6 +73,13 @@ def test_case_250_each_owner_goes_up_down_and_up_again(empty: ScratchSite) -> No
     empty.migrate()
     assert table_names(empty) == full
     assert runner.pending(empty.database, known(empty)) == []
+
+
+@pytest.mark.parametrize("names", [("event", "event_extra"), ("event_extra", "event")])
+def test_a_table_belongs_to_the_longest_name_that_it_begins_with(names: tuple[str, ...]) -> None:
+    tables = ("event_event", "event_extra_day", "event_extras", "eventful", "node")
+    owned = [owner_among(names, table) for table in tables]
+    assert owned == ["event", "event_extra", "event", "core", "core"]
 
 
 def test_a_second_run_says_that_nothing_is_to_be_done(empty: ScratchSite) -> None:
