@@ -16,7 +16,9 @@ _TEXT = re.compile(
     r"(Z|[+-]\d\d:\d\d)?(?:\[([A-Za-z0-9_+/\-]{1,64})\])?",
     re.ASCII,
 )
-_RANGE = "This must be a date and time between the years 1 and 9999."
+_RANGE = "This must lie between 0001-01-02 and 9999-12-30, so that every time zone can show it."
+_FIRST = datetime(1, 1, 2, tzinfo=UTC)
+_LAST = datetime(9999, 12, 30, 23, 59, 59, tzinfo=UTC)
 _FORM = "This must be a date and a time, such as 2026-03-28T20:00 with a zone or an offset."
 
 
@@ -26,9 +28,12 @@ def instant(value: Any) -> datetime:
         found = value if isinstance(value, datetime) else _read(value)
         if found.tzinfo is None:
             raise ValueError("This time has no zone, so its instant is not known.")
-        return found.astimezone(UTC).replace(microsecond=0)
+        moment = found.astimezone(UTC).replace(microsecond=0)
     except OverflowError:
         raise ValueError(_RANGE) from None
+    if not _FIRST <= moment <= _LAST:
+        raise ValueError(_RANGE)
+    return moment
 
 
 def _read(value: Any) -> datetime:

@@ -65,6 +65,14 @@ def test_case_258_what_is_written_is_the_instant_that_is_meant(text: str, expect
     assert instant(text).isoformat() == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T23:59Z", "9999-12-31T00:00Z", "9999-12-30T23:00-11:00"]
+)
+def test_case_258_what_some_zone_cannot_show_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="every time zone can show it"):
+        instant(text)
+
+
 def test_case_255_the_sentences_say_what_to_do() -> None:
     with pytest.raises(ValueError, match=r"02:30 on 29 March 2026 .* such as 03:30\."):
         at_local(datetime(2026, 3, 29, 2, 30), BERLIN)
