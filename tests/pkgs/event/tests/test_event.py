@@ -94,6 +94,15 @@ def test_the_block_shows_what_comes_next(calendar, talk, make, as_user):
     assert "Over" not in page
 
 
+def test_the_block_of_a_calendar_that_is_gone_shows_no_other(talk, make, as_user):
+    data = {"calendar": make(Calendar, title="Closed").uid}
+    block = {"type": "event.upcoming", "attrs": {"uid": uuid7(), "version": 1, "data": data}}
+    path = make(Page, body={"type": "doc", "content": [block]}).path
+    assert "Upcoming events" in as_user(None).get(path)
+    as_user("editor").send("/admin/closed/@@trash")
+    assert "Upcoming events" not in as_user(None).get(path)
+
+
 def test_a_page_names_its_event_to_those_who_may_see_it(talk, make, as_user, site):
     path = make(Page, title="Report", **{"event.related.event": talk.uid}).path
     assert "A talk, at last" in as_user(None).get(path).html.select_one(".event-list").text

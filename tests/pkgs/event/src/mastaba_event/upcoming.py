@@ -16,9 +16,11 @@ class Upcoming(Group):
     )
 
 
-def data(request: Any, values: Any) -> dict[str, Any]:
-    """The events that come next, asked by each reader."""
+def data(request: Any, values: Any) -> dict[str, Any] | None:
+    """The events that come next, asked by each reader; none of a calendar that is gone."""
     below = find(request, values.calendar) if values.calendar else None
+    if values.calendar and below is None:
+        return None
     coming = events(request, over >= request.now, below=below)
     return {"events": occasions(request, coming, values.number)}
 
