@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from mastaba.doors.door import CONTEXT, SHOWS, Door
 from mastaba.doors.registered import UNSAID, doors_of
 from mastaba.plugins.ledger import CORE
-from mastaba.plugins.problems import PluginError, Problem, problem
+from mastaba.plugins.problems import PluginError, Problem, nearest, problem
+from mastaba.security.roles import Roles
 
 READING = ("view", "view_drafts", "enter", None)  # permissions that let people read only
 
 
 def refuse_bad_doors(config: Any) -> None:
     """Raise `PluginError` naming each view that breaks a rule, with file and line."""
+    declared = config.registry[Roles].permissions
     problems = [
         _problem(door, sentence)
         for door in doors_of(config)
-        for rule in RULES
-        if (sentence := rule(door))
+        for sentence in (*(rule(door) for rule in RULES), is_declared(door, declared))
+        if sentence
     ]
     if problems:
         raise PluginError(problems)
@@ -41,6 +43,14 @@ def asks_for_a_permission(door: Door) -> str:
         "it is without an explicit permission. Write permission=..., such as permission="
         '"view"; for everybody: permission=NO_PERMISSION_REQUIRED and shows="nothing".'
     )
+
+
+def is_declared(door: Door, permissions: Collection[str]) -> str:
+    """A misspelt permission would open the door to administrators only, and tell nobody why."""
+    if door.permission in (UNSAID, None, *permissions):
+        return ""
+    hint = nearest(str(door.permission), permissions, "Declare it: config.declare_permission.")
+    return f"it asks for the permission {door.permission!r}, which nobody declares. {hint}"
 
 
 def says_what_it_shows(door: Door) -> str:

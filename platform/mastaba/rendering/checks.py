@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.db import Database
+from mastaba.rendering.named import check_named
 from mastaba.rendering.settings import ThemeSettings
 from mastaba.rendering.templates import SUFFIX, Templates
 from mastaba.rendering.theme import Theme, Themes
@@ -56,4 +57,5 @@ def _of_theme(theme: Theme) -> Iterator[tuple[str, Path]]:
 def includeme(config: Any) -> None:
     """Declare them."""
     config.declare_check("themes", "Every site has a theme that is there", check_themes)
-    config.declare_check("templates", "Templates stand in for some", check_overrides)
+    config.declare_check("templates", "Templates that are named are there", check_named)
+    config.declare_check("overrides", "Templates that stand in hide one", check_overrides)

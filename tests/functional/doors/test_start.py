@@ -32,6 +32,10 @@ BAD = {
         {"permission": "view", "route_name": "elsewhere"},
         "does not say what it shows of the tree",
     ),
+    "misspelt": (
+        {"permission": "veiw"},
+        "permission 'veiw', which nobody declares. Did you mean view?",
+    ),
     "writes": (
         {"permission": "view", "request_method": "POST"},
         "takes POST under “view”, which is for reading",

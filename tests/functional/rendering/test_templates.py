@@ -14,8 +14,10 @@ from mastaba.api import change_site_settings
 from mastaba.plugins.ledger import OVERRIDES, SITE, ledger_of
 from mastaba.rendering import Environment, Templates, Themes, environment_of
 from mastaba.rendering.checks import check_overrides, check_themes
+from mastaba.rendering.named import check_named
 from mastaba.rendering.templates import themes_of
 from mastaba.testing import ScratchSite
+from mastaba.tree.models import Node
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 SELF = '{% extends "tea/menu.jinja2" %}{% block a %}PLACE {{ super() }}{% endblock %}'
@@ -170,6 +172,22 @@ def test_an_override_that_stands_for_nothing_is_found(tea: ScratchSite, tmp_path
     (found,) = check_overrides(tea.registry)
     assert found.startswith(str(tmp_path / "paper/tea/mneu.jinja2"))
     assert found.endswith("did you mean tea/menu.jinja2?")
+
+
+@SQLITE
+def test_what_is_named_and_no_template_is_found(tea: ScratchSite, tmp_path: Path) -> None:
+    assert list(check_named(tea.registry)) == []
+    write(tmp_path, "core/torn.jinja2", "one\n{% endfi %}")
+    views = {"permission": "view", "context": Node}
+    tea.config.add_view(lambda request: {}, name="a", renderer="tea/mneu.jinja2", **views)
+    tea.config.add_view(lambda request: {}, name="b", renderer="tea/torn.jinja2", **views)
+    tea.config.add_slot_item("site.footer", "tea.cup", renderer="tea/cup.jinja2")
+    tea.config.commit()
+    cup, mneu, torn = check_named(tea.registry)
+    assert "test_templates.py:" in cup
+    assert "no template tea/cup.jinja2" in cup
+    assert mneu.endswith("did you mean tea/menu.jinja2?")
+    assert "torn.jinja2:2 cannot be read: " in torn
 
 
 @SQLITE
