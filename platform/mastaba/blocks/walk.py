@@ -18,7 +18,7 @@ def marks(node: Any) -> Iterator[dict[str, Any]]:
 
 def attrs_of(node: Any) -> dict[str, Any]:
     """The attributes of a node or mark, with the same tolerance."""
-    given = node.get("attrs")
+    given = node.get("attrs") if isinstance(node, dict) else None
     return given if isinstance(given, dict) else {}
 
 

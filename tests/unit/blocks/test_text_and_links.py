@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from mastaba.blocks import EMPTY, addresses, excerpt, links, plain_text, word_count
+from mastaba.blocks import EMPTY, addresses, excerpt, link_spots, links, plain_text, word_count
 from tests.unit.blocks.test_render import heading, node, t
 from tests.unit.blocks.test_validate import UID, doc, linked, p
 
@@ -58,3 +60,10 @@ def test_unknown_nodes_may_hold_anything() -> None:
     assert plain_text(body) == ""
     assert links(body) == frozenset()
     assert addresses(body) == frozenset()
+
+
+@pytest.mark.parametrize("typed", [True, 7, [1], "x", {"attrs": [1]}])
+def test_case_164_what_was_typed_in_place_of_a_text_links_nowhere(typed: Any) -> None:
+    assert links(typed) == frozenset()
+    assert addresses(typed) == frozenset()
+    assert link_spots(typed) == []
