@@ -44,6 +44,7 @@ test("the slash menu finds by the start of any word, titles first", () => {
   assert.deepEqual(titles("h4"), ["Heading 4"]);
   assert.deepEqual(titles("xyz"), []);
   assert.ok(titles("").length > 8);
+  assert.deepEqual(titles(" "), []);
 });
 
 test("words are counted in scripts without spaces too", () => {

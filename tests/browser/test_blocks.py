@@ -302,14 +302,11 @@ def test_the_menu_of_a_block_adds_a_column_as_far_as_there_may_be(
 
 def test_copied_blocks_go_where_they_may_stand(editor_page: Page, visit: str) -> None:
     page = editor_page
-    surface = open_editor(page, visit)
-    uid = callout(page)["attrs"]["uid"]
-    caret(surface, "Mind the step.", "End")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Control+c")
-    other = open_editor(page, "/admin/@@add?type=pages.page")
-    other.click()
-    page.keyboard.press("Control+v")
+    _copy_block_of(page, visit, "Right side.")
+    _paste_into_new(page)
+    assert "Right side." in json.dumps(stored(page))
+    uid = _copy_block_of(page, visit, "Mind the step.")
+    other = _paste_into_new(page)
     pasted = callout(page)
     assert (pasted["attrs"]["data"]["kind"], words(pasted)) == ("warning", "Mind the step.")
     assert pasted["attrs"]["uid"] != uid
@@ -323,6 +320,21 @@ def test_copied_blocks_go_where_they_may_stand(editor_page: Page, visit: str) ->
     )
     expect(page.locator("[data-toasts]")).to_contain_text("This text cannot hold “Map”")
     assert "Words of it" in json.dumps(stored(page))
+
+
+def _copy_block_of(page: Page, visit: str, text: str) -> str:
+    """Copy the block round these words, and return the uid of the callout."""
+    caret(open_editor(page, visit), text, "End")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+c")
+    return str(callout(page)["attrs"]["uid"])
+
+
+def _paste_into_new(page: Page) -> Locator:
+    surface = open_editor(page, "/admin/@@add?type=pages.page")
+    surface.click()
+    page.keyboard.press("Control+v")
+    return surface
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])

@@ -119,10 +119,13 @@ def test_a_page_is_found_by_its_title(editor_page: BrowserPage) -> None:
     page = editor_page
     page.goto(EDIT)
     place = page.get_by_role("combobox", name="Place")
+    place.fill("no such page")
+    expect(page.get_by_text("Nothing found for “no such page”.")).to_be_visible()
     place.fill("old ha")
     expect(page.get_by_role("option", name="The old hall")).to_be_visible()
     place.press("Enter")
     expect(place).to_have_value("/the-old-hall")
+    expect(page.locator("[data-pages=one]", has=place)).to_contain_text("The old hall")
     page.get_by_role("button", name="Remove The old hall").click()
     expect(page.locator("textarea[name=related]")).to_have_value("")
     related = page.get_by_role("combobox", name="Related pages")

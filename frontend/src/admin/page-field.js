@@ -27,7 +27,7 @@ class Finder {
     const chosen = (page) => (this.close(), choose(page));
     this.list = new Listbox(input, { label: "Pages", choose: chosen, draw });
     this.list.element.classList.add("page-options");
-    this.note = h("p", { class: "sr-only", role: "status" });
+    this.note = h("p", { class: "help", role: "status" });
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", autocomplete: "off" })) {
       input.setAttribute(name, value);
     }
@@ -42,6 +42,7 @@ class Finder {
   close() {
     this.later?.cancel();
     this.list.clear();
+    this.note.textContent = "";
     this.input.setAttribute("aria-expanded", "false");
   }
 
@@ -52,7 +53,9 @@ class Finder {
     if (!pages || document.activeElement !== this.input) return;
     this.list.show(pages);
     this.input.setAttribute("aria-expanded", String(pages.length > 0));
-    this.note.textContent = pages.length ? `${pages.length} found` : `No page found for “${words}”.`;
+    this.note.classList.toggle("sr-only", pages.length > 0);
+    const none = isAddress(words) ? "" : `Nothing found for “${words}”.`;
+    this.note.textContent = pages.length ? `${pages.length} found` : none;
   }
 
   #key(event) {
@@ -63,6 +66,8 @@ class Finder {
   }
 }
 
+const isAddress = (text) => /^(\/|library:|https?:)/.test(text);
+
 const draw = ({ title, path, state }) => [
   h("span", { class: "option-title" }, title),
   h("span", { class: "option-path" }, path),
@@ -71,18 +76,21 @@ const draw = ({ title, path, state }) => [
 
 const edited = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 
+const HOW = "Type a part of the title, and choose from the list.";
+
 class One {
   constructor(place) {
     const input = place.querySelector("input[type=text]");
     const hint = place.querySelector("[data-pages-hint]");
     const finder = new Finder(place, input, (page) => {
       input.value = page.address ?? page.path;
-      hint.replaceChildren(h("strong", {}, page.title));
       edited(input);
+      hint.replaceChildren(h("strong", {}, page.title));
       finder.later.cancel();
     });
     input.placeholder = "Title or address";
-    input.addEventListener("input", () => hint.replaceChildren(input.value ? "" : "No page is chosen."));
+    if (!input.value) hint.textContent = HOW;
+    input.addEventListener("input", () => (hint.textContent = input.value ? "" : HOW));
   }
 }
 
@@ -123,7 +131,7 @@ class Several {
     const text = this.input.value.trim();
     if (event.key !== "Enter" || event.defaultPrevented) return;
     event.preventDefault();
-    if (/^(\/|library:|https?:)/.test(text)) this.#add(text);
+    if (isAddress(text)) this.#add(text);
   }
 
   #add(address) {

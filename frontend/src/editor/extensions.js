@@ -64,9 +64,12 @@ const hint =
   (text = HINT) =>
   ({ editor, node, pos }) => {
     if (node.type.name === "heading") return "Heading";
-    if (isBlock(editor.state.doc.resolve(pos).parent)) return INSIDE;
+    if (isWithinBlock(editor.state.doc, pos)) return INSIDE;
     return editor.isEmpty ? text : "";
   };
+
+/** While a paste is applied, `editor.state` is the text before it: the place may not be there yet. */
+const isWithinBlock = (doc, pos) => pos <= doc.content.size && isBlock(doc.resolve(pos).parent);
 
 const shortcuts = ({ openLink, openHelp, toToolbar }) =>
   Extension.create({

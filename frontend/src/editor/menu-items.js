@@ -77,10 +77,11 @@ const MAKES = { heading2: "heading", heading3: "heading", heading4: "heading", d
 export const allowedIn = ({ nodes, marks }, items = BLOCKS) =>
   items.filter(({ id }) => (MAKES[id] ?? id) in { ...nodes, ...marks });
 
-/** Items whose title or words start with what was typed; title matches come first. */
+/** Items whose title or words start with what was typed; title matches come first. After a space: none. */
 export function matching(query, items = BLOCKS) {
   const wanted = query.trim().toLowerCase();
-  if (!wanted) return items;
+  if (!query) return items;
+  if (!wanted || query.startsWith(" ")) return [];
   const rank = ({ title, words }) => {
     if (title.toLowerCase().startsWith(wanted)) return 0;
     return `${title} ${words}`.toLowerCase().split(" ").some((w) => w.startsWith(wanted)) ? 1 : 2;

@@ -19,6 +19,7 @@ export const SlashMenu = Extension.create({
         editor,
         char: "/",
         startOfLine: true,
+        allowSpaces: true,
         items: ({ query }) => matching(query, possible(editor, all)),
         allow: ({ state, range }) => startsBlock(state.doc.resolve(range.from)),
         command: ({ range, props }) => insert(editor, range, props, options),
