@@ -112,6 +112,21 @@ def test_what_is_stored_comes_back_into_the_form(editor: Client, site: ScratchSi
     assert gone["value"] == "attic" and "no longer" in gone.text
 
 
+def test_what_a_block_writes_while_it_is_drawn_is_not_stored(
+    editor: Client, site: ScratchSite
+) -> None:
+    def data(request: Any, _values: Any) -> dict[str, Any]:
+        find_at(request, "/page").title = "Written by a block"
+        request.db.flush()
+        return {}
+
+    template = "blocks/column.jinja2"
+    site.registry[Blocks].add(DeclaredBlock("test.pen", Group, "Pen", template, data=data))
+    assert '<div class="column">' in ask(editor, PREVIEW, block("test.pen")).text
+    with site.request() as request:
+        assert find_at(request, "/page").title == "Page"
+
+
 @pytest.mark.parametrize("path", [FORM, CHECK, PREVIEW])
 def test_only_who_may_write_here_is_answered(site: ScratchSite, path: str) -> None:
     assert ask(site.client("reader"), path, {"type": "core.callout"}, status="*").status_int in (

@@ -82,9 +82,10 @@ def _headings(request: Any, nodes: Any) -> tuple[Heading, ...]:
 
 
 def _allow(request: Any, node: Node) -> None:
-    """A text is edited at its page, or at the parent of a new one."""
+    """A text is edited at its page, or at the parent of a new one; nothing will be stored."""
     if not any(request.has_permission(name, node) for name in ("edit", "create")):
         raise HTTPForbidden()
+    request.tm.doom()  # what a block of a plugin writes while it is drawn is not kept either
 
 
 def _posted(request: Any) -> Any:
