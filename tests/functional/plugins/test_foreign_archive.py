@@ -14,6 +14,7 @@ from mastaba.content.lifecycle.bring_back import bring_back
 from mastaba.content.lifecycle.export import lines_of
 from mastaba.content.lifecycle.extent import Extent
 from mastaba.content.lifecycle.foreign import refuse_foreign
+from mastaba.content.operations.preview_links import make_preview_link
 from mastaba.security.roles import Roles
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
@@ -43,17 +44,19 @@ def _row(table: str, **values: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def extent(site: ScratchSite) -> Iterator[Extent]:
-    with site.request() as request:
+    with site.request("editor") as request:
         root = find_at(request, "/")
         assert root is not None
-        publish(request, create(request, root, Page, {"title": "Page"}))
+        page = create(request, root, Page, {"title": "Page"})
+        publish(request, page)
+        make_preview_link(request, page)  # hangs on its page and on who made it
     with site.database.writes.connect() as connection:
         yield Extent("pages", connection)
 
 
 def test_an_export_of_its_own_is_all_its_own(extent: Extent) -> None:
     lines = [*lines_of(extent, utc_now())]
-    assert {"node", "row"} <= {line["is"] for line in lines}
+    assert {"revision", "preview_link"} <= {line.get("table") for line in lines}
     refuse_foreign(extent, lines[1:])
     with pytest.raises(ArchiveError, match="event"):
         refuse_foreign(Extent("event", extent.connection), lines[1:])
@@ -67,6 +70,10 @@ def test_an_export_of_its_own_is_all_its_own(extent: Extent) -> None:
         (_row("nowhere"), "is for the table nowhere"),
         (_row("revision", id=1, node_id={"node": str(uuid7())}), "belongs to something else"),
         (_row("revision", id=1, node_id=1), "belongs to something else"),
+        (
+            _row("preview_link", id=1, node_id={"node": str(uuid7())}, account_id={"login": "x"}),
+            "belongs to something else",
+        ),
         (_page(uid=str(uuid7()), type="core.root"), "of the type core.root"),
         (_page(uid=str(uuid7()), type="core.vocabulary", slug="event.kinds"), "core.vocabulary"),
         (_page(uid=str(uuid7()), slug="../../etc"), "with the address '../../etc'"),

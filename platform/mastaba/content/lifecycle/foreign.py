@@ -80,8 +80,8 @@ class _Judge:
     def _hangs(self, key: Any, values: Line) -> bool:
         """Whether a row belongs to a page or row of this file."""
         value, table = values.get(key.parent.name), key.column.table.name
-        if table == "node":
-            return isinstance(value, dict) and value["node"] in self._pages
+        if isinstance(value, dict):  # a page, or a person
+            return value.get("node") in self._pages
         return (table, value) in self._rows
 
     def _section(self, line: Line) -> str:
