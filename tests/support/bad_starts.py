@@ -53,6 +53,7 @@ STARTS = (
     Start("action-error", "bad_action"),
     Start("same-id", "bad_claim_one bad_claim_two"),
     Start("said-twice", "bad_twice"),
+    Start("foreign-name", "bad_prefix"),
     Start("two-overriders", "bad_override_one bad_override_two"),
     Start("core-clash", "bad_core"),
     Start("core-clash", "bad_directive", name="directive"),
@@ -64,6 +65,7 @@ STARTS = (
     Start("unknown-setting", settings={"mastaba.pluggins.disable": "pages"}),
     Start("bad-setting", settings={"mastaba.plugins.on_error": "ignore"}),
     Start("missing-migration", "pages bad_migration"),
+    Start("unwritten-migration", "pages bad_unwritten"),
     Start("broken-model", "bad_mapper"),
 )
 

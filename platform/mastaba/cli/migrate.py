@@ -17,6 +17,7 @@ from mastaba.content.reference_checks import repair_references
 from mastaba.db import Database
 from mastaba.db import migrate as runner
 from mastaba.db.files import prepare_file
+from mastaba.db.fitting import unwritten
 from mastaba.db.offline import system_request
 from mastaba.db.orphans import orphans
 from mastaba.db.owners import Owner, owners, possible_owners
@@ -34,7 +35,10 @@ from mastaba.tree.rights import renew_grants
 def migrate(ctx: click.Context) -> None:
     """Bring the database to this release (safe to run again)."""
     if ctx.invoked_subcommand is None:
-        bring_up_to_date(load(ctx.obj).registry, click.echo)
+        registry = load(ctx.obj).registry
+        bring_up_to_date(registry, click.echo)
+        for lacking in unwritten(registry, f"mastaba -c {ctx.obj}"):
+            click.echo(lacking, err=True)
 
 
 @migrate.command()
@@ -106,6 +110,8 @@ def refuse_pending(registry: Any, ini: str) -> None:
     ]
     if late:
         raise Mistake(problem("missing-migration", late=", ".join(late), ini=ini).text)
+    if lacking := list(unwritten(registry, f"mastaba -c {ini}")):
+        raise Mistake("\n".join(lacking))
     note_plugins(registry)
 
 

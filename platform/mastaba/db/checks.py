@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mastaba.db.engine import Database
+from mastaba.db.fitting import unwritten
 from mastaba.db.migrate import status
 from mastaba.db.owners import owners
 from mastaba.plugins import Plugins
@@ -26,10 +27,13 @@ def check_reachable(registry: Any) -> Iterator[str]:
 
 def check_migrations(registry: Any) -> Iterator[str]:
     """Every owner's tables are those that this release was written for."""
-    for item in status(registry[Database], owners(registry[Plugins])):
-        if not item.is_current:
-            found = item.current or "nothing"
-            yield f"{item.owner} has {found} and needs {item.head}; run: mastaba migrate"
+    late = [
+        one for one in status(registry[Database], owners(registry[Plugins])) if not one.is_current
+    ]
+    for item in late:
+        found = item.current or "nothing"
+        yield f"{item.owner} has {found} and needs {item.head}; run: mastaba migrate"
+    yield from () if late else unwritten(registry)
 
 
 def includeme(config: Any) -> None:

@@ -134,6 +134,15 @@ _KINDS = (
         "The second declaration would hide the first.",
     ),
     Kind(
+        "foreign-name",
+        "A name does not say whose it is",
+        "Plugin {plugin}: {what} at {place} must begin with “{start}”, so that an export and "
+        "an uninstall of the plugin find it. Rename it.",
+        "Types, extensions, records, blocks, vocabularies and jobs begin with the plugin's name "
+        "and a dot, tables with the name and an underscore, settings with `mastaba.`, the name "
+        "and a dot; see [lifecycle](../lifecycle.md).",
+    ),
+    Kind(
         "two-overriders",
         "Two plugins override one thing",
         "Plugins {names}: both override {what}, at {places}. Disable one, or decide in a site "
@@ -197,6 +206,14 @@ _KINDS = (
         "The site package cannot be loaded",
         "Site package {package}: {error}, at {place}. Mend it, or take it out: mastaba.site",
         "The package named in `mastaba.site` is yours; it is never left out.",
+    ),
+    Kind(
+        "unwritten-migration",
+        "A migration is not written",
+        "The database has no {found}, and no migration of {plugin} makes it; run: {command} "
+        'migrate new {plugin} "What changed", then: {command} migrate',
+        "The models of a plugin were changed without a migration that brings the change into "
+        "databases. The server does not start; `mastaba check` and `mastaba migrate` say it too.",
     ),
     Kind(
         "missing-migration",

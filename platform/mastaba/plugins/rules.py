@@ -20,6 +20,7 @@ from pyramid.interfaces import (
 )
 
 from mastaba.plugins.ledger import CORE, OVERRIDES, PLUGINS, Entry, Ledger
+from mastaba.plugins.naming import misnamed
 from mastaba.plugins.problems import Problem, fault, problem
 
 RESERVED: Mapping[Any, str] = {
@@ -80,6 +81,8 @@ def _alone(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
         yield fault("reserved", owner, what=name, place=where)
         return
     held = ledger.winner(entry.discriminator)
+    if entry.layer == PLUGINS:
+        yield from misnamed(entry)
     if entry.layer == PLUGINS and held is not None and held.owner == CORE:
         facts = {"what": what(entry), "held": held.place, "package": ledger.package_of(owner)}
         yield fault("core-clash", owner, place=where, **facts)

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, inspect, select, text
 
 from mastaba.api import create, find_at, share
 from mastaba.content.models import Reference
 from mastaba.content.reference_checks import check_references
 from mastaba.db import Base
 from mastaba.db import migrate as runner
+from mastaba.db.checks import check_migrations
 from mastaba.db.migrate import MigrationError
 from mastaba.db.owners import Owner, owner_among, owners, tables_of
 from mastaba.db.write_migration import write_migration
@@ -50,6 +51,17 @@ def known(site: ScratchSite) -> list[Owner]:
 def table_names(site: ScratchSite) -> set[str]:
     with site.database.writes.connect() as connection:
         return set(inspect(connection).get_table_names())
+
+
+def test_models_that_were_changed_without_a_migration_are_named(empty: ScratchSite) -> None:
+    empty.migrate()
+    assert list(check_migrations(empty.registry)) == []
+    with runner.locked(empty.database) as connection:
+        connection.execute(text("ALTER TABLE pages_page RENAME COLUMN body TO words"))
+        connection.execute(text("ALTER TABLE pages_section RENAME TO pages_part"))
+    (found,) = check_migrations(empty.registry)
+    assert found.startswith("The database has no column pages_page.body, table pages_section, and")
+    assert found.endswith('mastaba migrate new pages "What changed", then: mastaba migrate')
 
 
 def test_case_249_migrations_from_empty_make_the_models(empty: ScratchSite) -> None:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from mastaba.testing import ScratchSite
 
 folder = sys.argv[1]
-settings = {"mastaba.plugins": "pages shelf", "here": folder, "shelf.longest": "10"}
+settings = {"mastaba.plugins": "pages shelf", "here": folder, "mastaba.shelf.longest": "10"}
 site = ScratchSite(f"sqlite:///{folder}/x.sqlite", settings)
 site.migrate()
 

@@ -1,0 +1,34 @@
+"""Names that say whose something is: what a plugin keeps is exported and taken out by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mastaba.plugins.ledger import Entry
+from mastaba.plugins.problems import Problem, fault
+
+# What is stored in the database under its id.
+STORED = ("content type", "extension", "record", "block", "vocabulary", "job", "periodic work")
+SETTING = "setting"
+
+
+def misnamed(entry: Entry) -> Iterator[Problem]:
+    """An id or a table that does not begin with the name of its plugin."""
+    owner = entry.owner
+    start = {SETTING: f"mastaba.{owner}."}.get(entry.kind, f"{owner}.")
+    if entry.kind in (*STORED, SETTING) and not entry.id.startswith(start):
+        yield _fault(entry, f"the {entry.kind} {entry.id!r}", start)
+    for table in _tables(entry) if entry.kind in STORED else ():
+        if not table.startswith(f"{owner}_"):
+            yield _fault(entry, f"the table {table!r}", f"{owner}_")
+
+
+def _fault(entry: Entry, what: str, start: str) -> Problem:
+    return fault("foreign-name", entry.owner, what=what, place=entry.place, start=start)
+
+
+def _tables(entry: Entry) -> Iterator[str]:
+    for fact in entry.facts.values():
+        table = getattr(getattr(fact, "model", fact), "__tablename__", None)
+        if isinstance(table, str):
+            yield table
