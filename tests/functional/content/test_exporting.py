@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select, update
 
-from mastaba.api import Node, create, find_at, publish, share
+from mastaba.api import Node, Revision, create, find_at, publish, share
 from mastaba.cli import mastaba
 from mastaba.content.exporting import Exporter, Exporters
 from mastaba.testing import ScratchSite
@@ -81,7 +82,7 @@ def test_plain_data_of_many_pages_costs_a_few_statements_a_batch(exporting: Scra
     assert lines[0]["fields"]["title"] == "Grün"
     assert lines[0]["state"] == "published"
     assert SECRET not in str(lines)
-    assert few <= 8
+    assert few <= 9
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -106,6 +107,30 @@ def test_data_in_batches_is_whole_and_leaves_closed_fields_to_the_system(
     everything = exported(None)
     assert len(everything) == 4
     assert everything[-1]["fields"]["clinic.rating"]["remark"] == SECRET
+
+
+def test_what_a_missing_plugin_keeps_is_in_the_file(exporting: ScratchSite) -> None:
+    with exporting.request() as request:
+        page = find_at(request, "/grün/open")
+        kept = select(Revision.data).where(Revision.node_id == page.id)
+        data = {**request.db.scalars(kept).first(), "shape": "round", "@read": {"code": "share"}}
+        revisions = update(Revision).where(Revision.node_id == page.id)
+        request.db.execute(revisions.values(data={**data, "code": SECRET, "gone.ext": {"a": 1}}))
+        request.db.execute(update(Node).where(Node.id == page.id).values(type="gone.thing"))
+    for role, told in (("editor", False), (None, True)):
+        with exporting.request(role) as request:
+            kind = request.registry[Exporters].by_id["core.json"]
+            lines = [
+                json.loads(line) for line in kind.function(request, find_at(request, "/grün"))
+            ]
+        fields = next(line["fields"] for line in lines if line["type"] == "gone.thing")
+        assert (fields["title"], fields["shape"], fields["gone.ext"]) == (
+            "Open",
+            "round",
+            {"a": 1},
+        )
+        assert "body" in fields and "@read" not in fields
+        assert ("code" in fields) is told
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
