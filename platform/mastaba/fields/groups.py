@@ -46,18 +46,18 @@ class Group:
         """The declared fields. Raises `TypeError` for one whose type is not known."""
         hints = get_type_hints(cls, include_extras=True)
         return tuple(
-            Part(name, _column(declared.column, hints[name]))
+            Part(name, _column(f"{cls.__name__}.{name}", declared.column, hints[name]))
             for name, declared in vars(cls).items()
             if isinstance(declared, MappedColumn)
         )
 
 
-def _column(column: Column[Any], hint: Any) -> Column[Any]:
+def _column(name: str, column: Column[Any], hint: Any) -> Column[Any]:
     """The declared column with type and optionality from the annotation."""
     inner, optional = _without_none(hint)
     kind: Any = column.type
     if isinstance(kind, NullType):
-        kind = _type_of(inner)
+        kind = _type_of(name, inner)
     return Column(kind, default=column.default, nullable=optional, info={INFO: column.info[INFO]})
 
 
@@ -70,13 +70,14 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 _UNIONS = (Union, type(int | None))
 
 
-def _type_of(hint: Any) -> TypeEngine[Any]:
+def _type_of(name: str, hint: Any) -> TypeEngine[Any]:
     for extra in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
         if isinstance(extra, MappedColumn):
             return extra.column.type
     kind = BY_ANNOTATION.get(hint)
     if kind is None:
-        raise TypeError(f"no field type for {hint!r} in a group")
+        known = ", ".join(sorted(getattr(one, "__name__", str(one)) for one in BY_ANNOTATION))
+        raise TypeError(f"{name}: no field type for {hint!r} in a group; write {known}, or Reference")
     return kind()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from mastaba.plugins.ledger import Entry, ledger_of
-from mastaba.plugins.places import place, place_of_action
+from mastaba.plugins.places import place_of_action
 from mastaba.rendering.templates import SUFFIX, Templates
 
 
@@ -23,7 +23,7 @@ def check_named(registry: Any) -> Iterator[str]:
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:
-            yield f"{place(error.filename, error.lineno)} cannot be read: {error.message}"
+            yield f"{error.filename}:{error.lineno} cannot be read: {error.message}"
         except (TemplateError, UnicodeDecodeError) as error:
             yield f"{name} cannot be read: {error}"
 

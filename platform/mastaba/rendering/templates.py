@@ -52,7 +52,9 @@ class Templates:
 
     def missing(self, name: str) -> str:
         """A sentence on a name that stands for no file."""
-        owner, _, file = name.partition("/")
+        owner, slash, file = name.partition("/")
+        if not slash:
+            return f"There is no template {name}: write <plugin>/<file>, such as event/{name}."
         if owner not in self.owners:
             near = get_close_matches(owner, self.owners, n=1)
             hint = f"did you mean {near[0]}/{file}?" if near else "is its plugin enabled?"

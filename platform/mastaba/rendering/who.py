@@ -12,6 +12,7 @@ from mastaba.rendering.templates import SUFFIX, Templates, themes_of
 from mastaba.rendering.theme import Themes
 
 VIEW = "view"
+INNER = "slot order"  # how a directive does its work; the item itself is listed
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,20 @@ class Claim:
 
 def contributed(registry: Any, owner: str) -> list[Claim]:
     """Everything that a plugin declares, by kind, in the order it declared it."""
-    own = [entry for entry in ledger_of(registry).entries if entry.owner == owner]
+    entries = ledger_of(registry).entries
+    own = [entry for entry in entries if entry.owner == owner and entry.kind != INNER]
     return [_claim(entry) for entry in sorted(own, key=lambda entry: entry.kind)]
 
 
 def who(registry: Any, name: str) -> list[Claim]:
-    """Claimants of an id, a view (`@@edit` or `edit`) or a template (`pages/page.jinja2`)."""
+    """Claimants of an id, a view (`@@edit`, `edit`, its function) or a template.
+
+    Of an item, the slot may be left out: `core.trash` is `admin.tools core.trash`.
+    """
     if name.endswith(SUFFIX):
         return list(_templates(registry, name))
-    wanted = name.removeprefix("@@")
-    entries = ledger_of(registry).entries
-    found = [entry for entry in entries if entry.id and entry.id in (name, wanted)]
+    wanted = {name, name.removeprefix("@@")}
+    found = [entry for entry in ledger_of(registry).entries if not wanted.isdisjoint(_ids(entry))]
     return [
         _claim(entry) for entry in sorted(found, key=lambda entry: (entry.kind, not entry.won))
     ]
@@ -51,8 +55,14 @@ def who(registry: Any, name: str) -> list[Claim]:
 
 def nearest(registry: Any, name: str) -> str:
     """The known name that looks most like it, or an empty text."""
-    known = {entry.id for entry in ledger_of(registry).entries if entry.id}
+    known = {id for entry in ledger_of(registry).entries for id in _ids(entry)}
     return next(iter(get_close_matches(name, known, n=1)), "")
+
+
+def _ids(entry: Entry) -> set[str]:
+    """Every word by which people ask for an entry."""
+    words = {entry.id, *entry.id.split()} if entry.kind.startswith("slot item") else {entry.id}
+    return words - {""} | ({_function(entry)} if entry.kind == VIEW else set())
 
 
 def _templates(registry: Any, name: str) -> Iterator[Claim]:
@@ -81,5 +91,8 @@ def _view_title(entry: Entry) -> str:
     context = getattr(entry.facts.get("context"), "__name__", "")
     front = entry.facts.get("route_name") or ""
     of = ", ".join(filter(None, (context, front)))
-    function = entry.title.removeprefix("function ").removeprefix("method ")
-    return f"{function} ({of})" if of else function
+    return f"{_function(entry)} ({of})" if of else _function(entry)
+
+
+def _function(entry: Entry) -> str:
+    return entry.title.removeprefix("function ").removeprefix("method ")

@@ -56,6 +56,14 @@ def test_a_view_is_found_with_and_without_its_signs(site: ScratchSite) -> None:
     assert nearest(site.registry, "histroy") == "history"
 
 
+def test_an_item_is_found_without_its_slot_and_a_view_by_its_function(site: ScratchSite) -> None:
+    for asked in ("core.trash", "admin.tools core.trash"):
+        assert {claim.name for claim in who(site.registry, asked)} == {"admin.tools core.trash"}
+    (claim,) = who(site.registry, "mastaba.admin.views.history.history")
+    assert claim.name == "history"
+    assert nearest(site.registry, "core.tarsh") == "core.trash"
+
+
 def test_every_directive_of_every_plugin_leaves_a_claim_with_a_line(site: ScratchSite) -> None:
     claims = contributed(site.registry, "pages")
     assert {"content type", "importer", "templates", "view", "vocabulary"} <= {
