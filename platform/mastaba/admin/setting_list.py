@@ -48,12 +48,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """The settings below one heading."""
+    """The settings below one heading; `fixed`: none of them was declared to be changed here."""
 
     id: str
     title: str
     help: str
     settings: Sequence[Line]
+    fixed: bool
 
 
 def editable_settings(request: Any) -> dict[str, Editable]:
@@ -82,8 +83,7 @@ def shown_sections(
 
 def _rank(prefix: str, sections: Sequence[type[Section]]) -> tuple[bool, bool, str]:
     """The site first, then what plugins let administrators change, then the ini file's."""
-    fixed = not any(editable(section) for section in sections)
-    return fixed, prefix != SiteSettings.prefix, prefix
+    return _fixed(sections), prefix != SiteSettings.prefix, prefix
 
 
 def _block(prefix: str, sections: Sequence[type[Section]], lines: _Lines) -> Block:
@@ -93,7 +93,11 @@ def _block(prefix: str, sections: Sequence[type[Section]], lines: _Lines) -> Blo
     shown = [lines.line(section.key(name), section, name) for section, name in names]
     title = "Core" if prefix == "mastaba" else first.section_heading
     about = cleandoc(first.__doc__ or "").partition("\n")[0]
-    return Block(f"section-{prefix.replace('.', '-')}", title, about, shown)
+    return Block(f"section-{prefix.replace('.', '-')}", title, about, shown, _fixed(sections))
+
+
+def _fixed(sections: Sequence[type[Section]]) -> bool:
+    return not any(editable(section) for section in sections)
 
 
 @dataclass(frozen=True)

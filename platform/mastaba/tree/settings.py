@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mastaba.tree.sites import SiteInfo
 
 S = TypeVar("S", bound=Section)
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 
 
 class SiteSettings(Section, prefix="mastaba.site"):
@@ -21,7 +23,11 @@ class SiteSettings(Section, prefix="mastaba.site"):
     title: str = setting("My site", help="Name of the site.", editable=True)
     tagline: str = setting("", help="A sentence below the name.", editable=True)
     locale: str = setting(
-        "en", label="Language", help="Language of the site's own words.", editable=True
+        "en",
+        label="Language",
+        help="Language of the site's own words.",
+        example="pt-BR",
+        editable=True,
     )
     time_zone: str = setting(
         "UTC",
@@ -32,6 +38,15 @@ class SiteSettings(Section, prefix="mastaba.site"):
     page_size: int = setting(
         20, help="Pages listed at once in a section.", ge=5, le=100, editable=True
     )
+
+    @field_validator("locale")
+    @classmethod
+    def _check_locale(cls, value: str) -> str:
+        if not LANGUAGE.fullmatch(value):
+            raise ValueError(
+                f"mastaba.site.locale is {value[:80]!r}; expected a language such as en or pt-BR."
+            )
+        return value
 
     @field_validator("time_zone")
     @classmethod

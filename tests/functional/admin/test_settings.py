@@ -101,6 +101,10 @@ def test_the_screen_says_what_holds_and_why(tea: ScratchSite) -> None:
     page = admin.get(SCREEN)
     assert page.html.find(id="section-mastaba-tea").h2.text == "Tea house"
     assert "How tea is made here." in page.text
+    assert page.html.find("form", class_="settings").find(id="section-mastaba-tea")
+    fixed = page.html.find("details", id="settings-fixed")
+    assert fixed.find(id="section-mastaba-database")
+    assert not fixed.find(id="section-mastaba-tea")
     assert "From 1 to 12." in page.text
     assert "Very green" in page.text
     assert "hidden-key" not in page.text

@@ -21,6 +21,7 @@ def test_what_is_stored_is_shown_from_the_next_request_on(site: ScratchSite) -> 
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
+        ("locale", "not a language", "expected a language such as en or pt-BR."),
         ("time_zone", "Europe/Lennbridge", "expected a zone such as Europe/Berlin."),
         ("page_size", "4", "Expected a whole number of at least 5."),
         ("page_size", "many", "Expected a whole number."),
