@@ -1,7 +1,7 @@
 """What an application with some plugins consists of, and whether it works: for a child process.
 
-`python -m tests.support.footprint FOLDER "pages" "event pages" ...` forks a process for each set
-of plugins, since one process has one set of models. It migrates an empty database, uses the site a
+`main()` with the arguments FOLDER, "pages", "event pages", ... forks a process for each set of
+plugins, since one process has one set of models. It migrates an empty database, uses the site a
 little, and writes `FOLDER/<number>.json`: the traces of each set by kind (`Traces`). The last set
 holds all others and comes first: its doors are what the smaller ones must not answer.
 """
@@ -182,8 +182,10 @@ def in_a_fork(target: Path, *arguments: Any) -> None:
     os.waitpid(child, 0)
 
 
-def main(folder: Path, sets: list[list[str]]) -> None:
+def main() -> None:
     """Examine each set; the largest is the last."""
+    folder, sets = Path(sys.argv[1]), [line.split() for line in sys.argv[2:]]
+    os.chdir(folder)
     doors: list[str] = []
     for number in reversed(range(len(sets))):
         target = folder / f"{number}.json"
@@ -191,7 +193,3 @@ def main(folder: Path, sets: list[list[str]]) -> None:
         url = f"sqlite:///{folder / f'{number}.sqlite'}"
         in_a_fork(target, url, sets[number], addresses_of(doors, others))
         doors = doors or json.loads(target.read_text())["doors"]
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), [line.split() for line in sys.argv[2:]])

@@ -1,17 +1,17 @@
 """The distributions of `tests/pkgs/`, on the path of a child process without installing them.
 
-`environment(tmp_path, "guestbook")` is what `subprocess.run(env=...)` takes: the sources are
-on `PYTHONPATH`, beside metadata made from their `pyproject.toml`, as an installer leaves it.
+`environment(tmp_path, "guestbook")` are the variables of such a process: the sources are on
+`PYTHONPATH`, beside metadata made from their `pyproject.toml`, as an installer leaves it.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from tests.support import forks
 
 PKGS = Path(__file__).resolve().parents[1] / "pkgs"
 
@@ -31,13 +31,7 @@ def environment(where: Path, *names: str, checkout: bool = False) -> dict[str, s
 
 def run(code: str, environment: dict[str, str], *arguments: str) -> str:
     """What a child process prints that runs this Python `code`; fails with all it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = forks.run(code, environment, *arguments)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return done.stdout
 

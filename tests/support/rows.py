@@ -35,8 +35,7 @@ def content(url: str, without: Iterable[str] = ()) -> dict[str, Any]:
 
 def _tables(connection: Connection) -> MetaData:
     tables = MetaData()
-    for name in inspect(connection).get_table_names():
-        Table(name, tables, autoload_with=connection)
+    tables.reflect(connection)
     return tables
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pyramid.paster import get_appsettings, setup_logging
+from pyramid.scripts.common import get_config_loader
 
 from mastaba.cli.mistakes import Mistake
 from mastaba.db import Database
@@ -23,8 +23,9 @@ def read_ini(path: str) -> dict[str, Any]:
         raise Mistake(
             f"There is no file {path}; name one with -c FILE, or make a site: mastaba init DIR"
         )
-    setup_logging(path, {"here": str(Path(path).resolve().parent)})
-    settings = get_appsettings(path)
+    loader = get_config_loader(path)
+    loader.setup_logging({"here": str(Path(path).resolve().parent)})
+    settings = loader.get_wsgi_app_settings()
     return {**settings.global_conf, **settings}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.support import doc_plugin
+import pytest
 
-RUN = [sys.executable, "-c"]
+from tests.support import doc_plugin, pkgs
+
 INI = """
 [app:main]
 use = egg:mastaba
@@ -19,8 +18,19 @@ mastaba.database.url = sqlite:///%(here)s/x.sqlite
 """
 USE = """
 import sys
+from click.testing import CliRunner
+from mastaba.cli import mastaba
 from mastaba.testing import ScratchSite
 
+def run(*arguments):
+    done = CliRunner().invoke(mastaba, ["-c", "x.ini", *arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+run("migrate")
+said = run("migrate", "new", "concert", "First tables")
+assert sys.argv[3] in said, said
+assert "concert: empty -> concert_0001" in run("migrate")
 site = ScratchSite(sys.argv[1], {"mastaba.plugins": "pages concert", "here": sys.argv[2]})
 from concert.isbn import Isbn
 from concert.models import Concert
@@ -49,25 +59,16 @@ assert "Players" in form and "Our cost" not in form
 """
 
 
-def run(command: list[str], folder: Path, env: dict[str, str]) -> str:
-    done = subprocess.run(
-        command, cwd=folder, env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def test_the_example_is_migrated_by_its_own_migration_and_used(tmp_path: Path) -> None:
+def test_the_example_is_migrated_by_its_own_migration_and_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     env = doc_plugin.installed("fields.md", "concert", tmp_path)
-    (tmp_path / "x.ini").write_text(INI)
-    mastaba = [sys.executable, "-m", "mastaba.cli", "-c", "x.ini", "migrate"]
-    run(mastaba, tmp_path, env)
-    said = run([*mastaba, "new", "concert", "First tables"], tmp_path, env)
-    folder = tmp_path / "concert" / "migrations" / "versions"
-    assert str(folder / "concert_0001_first_tables.py") in said
-    assert "concert: empty -> concert_0001" in run(mastaba, tmp_path, env)
+    Path("x.ini").write_text(INI)
     url = f"sqlite:///{tmp_path / 'x.sqlite'}"
-    assert run([*RUN, USE, url, str(tmp_path)], tmp_path, env).splitlines() == [
+    versions = tmp_path / "concert" / "migrations" / "versions"
+    told = pkgs.run(USE, env, url, str(tmp_path), str(versions / "concert_0001_first_tables.py"))
+    assert told.splitlines() == [
         "A Concert cannot be put here.",
         "2026-03-28T19:00:00+00:00",
     ]

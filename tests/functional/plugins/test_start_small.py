@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
@@ -20,12 +18,13 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.conftest import need_postgres
-from tests.support import pkgs, postgres
+from tests.support import forks, pkgs, postgres
 from tests.support.footprint import Traces, addresses_of, owner
 from tests.support.run import folder, once
 
 STRANGERS = {"guestbook": ("pages",), "event": ("pages",)}
 USE = ("loaded", "imported", "answered", "shown", "statements", "paths")
+EXAMINE = "from tests.support.footprint import main; main()"
 
 
 def requirements() -> dict[str, tuple[str, ...]]:
@@ -58,15 +57,8 @@ def examined() -> Path:
     with once("start-small"):
         if not where.exists():
             where.mkdir()
-            command = [sys.executable, "-m", "tests.support.footprint", str(where)]
-            done = subprocess.run(
-                [*command, *map(" ".join, SETS)],
-                env=pkgs.environment(where, *STRANGERS, checkout=True),
-                cwd=where,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
+            environment = pkgs.environment(where, *STRANGERS, checkout=True)
+            done = forks.run(EXAMINE, environment, str(where), *map(" ".join, SETS))
             (where / "errors.txt").write_text(done.stderr)
     return where
 

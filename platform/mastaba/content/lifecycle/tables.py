@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy import Connection, MetaData, Table
 
 from mastaba.db.base import Base
 from mastaba.plugins.discover import installed
@@ -16,8 +16,7 @@ CORE = "mastaba."
 def reflected(connection: Connection) -> MetaData:
     """Every table that is there."""
     found = MetaData()
-    for name in inspect(connection).get_table_names():
-        Table(name, found, autoload_with=connection, resolve_fks=True)
+    found.reflect(connection)
     return found
 
 
