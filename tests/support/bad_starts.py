@@ -58,6 +58,7 @@ STARTS = (
     Start("core-clash", "bad_core"),
     Start("core-clash", "bad_directive", name="directive"),
     Start("reserved", "bad_policy"),
+    Start("reserved", "bad_request", name="request"),
     Start("nameless", "bad_nameless"),
     Start("own-commit", "bad_commit"),
     Start("bad-view", "bad_view"),

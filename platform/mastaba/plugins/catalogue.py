@@ -164,7 +164,8 @@ _KINDS = (
         "Plugin {plugin}: sets {what} at {place}, which only the core and the site may set. "
         "Take it out, or set it in a site package: mastaba.site",
         "Who may do what, and how requests reach the tree, is never decided by a plugin: "
-        "security policy, root factory, traverser, CSRF options, default permission, sessions.",
+        "security policy, root factory, traverser, CSRF options, default permission, sessions, "
+        "and what every request of Pyramid has, such as `request.has_permission`.",
     ),
     Kind(
         "nameless",

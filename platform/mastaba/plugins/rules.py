@@ -18,6 +18,7 @@ from pyramid.interfaces import (
     ISecurityPolicy,
     ISessionFactory,
 )
+from pyramid.request import Request
 
 from mastaba.plugins.ledger import CORE, OVERRIDES, PLUGINS, Entry, Ledger
 from mastaba.plugins.naming import misnamed
@@ -37,6 +38,7 @@ RESERVED: Mapping[Any, str] = {
     IResponseFactory: "the response factory",
     IExecutionPolicy: "the execution policy",
 }
+ON_REQUESTS = "request extensions"  # methods and properties that are added to every request
 # What Pyramid declares without a discriminator, and hides nothing of anybody.
 NAMELESS = {"subscriber", "permission", "translation directory"}
 
@@ -89,7 +91,9 @@ def _alone(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
 
 
 def _reserved(discriminator: Any) -> str | None:
-    first = discriminator[0] if isinstance(discriminator, tuple) else discriminator
+    first, *names = discriminator if isinstance(discriminator, tuple) else (discriminator,)
+    if first == ON_REQUESTS and hasattr(Request, names[0]):
+        return f"request.{names[0]}"  # Pyramid's own, such as has_permission
     return RESERVED.get(first)
 
 
