@@ -77,9 +77,7 @@ def _type_of(name: str, hint: Any) -> TypeEngine[Any]:
     kind = BY_ANNOTATION.get(hint)
     if kind is None:
         known = ", ".join(sorted(getattr(one, "__name__", str(one)) for one in BY_ANNOTATION))
-        raise TypeError(
-            f"{name}: no field type for {hint!r} in a group; write {known}, or Reference"
-        )
+        raise TypeError(f"{name}: no field type for {hint!r}; write {known}, or Reference")
     return kind()
 
 
