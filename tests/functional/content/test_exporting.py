@@ -145,9 +145,10 @@ def test_without_an_exporter_nothing_leads_there(make_site: Any) -> None:
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_a_suffix_that_is_none_is_told_at_the_start(site: ScratchSite) -> None:
-    options = {"title": "Titles", "media_type": "text/plain", "suffix": "txt"}
-    with pytest.raises(ValueError, match=r"suffix is 'txt'; expected one such as '\.ics'"):
+@pytest.mark.parametrize("suffix", ["txt", ".", "./x", '.x"\r\nX: y'])
+def test_a_suffix_that_is_none_is_told_at_the_start(site: ScratchSite, suffix: str) -> None:
+    options = {"title": "Titles", "media_type": "text/plain", "suffix": suffix}
+    with pytest.raises(ValueError, match=r"suffix is .*; expected one such as '\.ics'"):
         site.config.add_exporter("tea.titles", titles, **options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from mastaba.declaring import declare
 from mastaba.tree.models import Node
 
+_SUFFIX = re.compile(r"\.[A-Za-z0-9][A-Za-z0-9.]{0,19}")
 Pieces = Iterable[str | bytes]
 Export = Callable[[Any, Node], Pieces]
 """Takes request and place; yields the file. What it lists, it asks `catalog().visible()` for."""
@@ -55,9 +57,9 @@ def add_exporter(
 
     `function(request, place)` yields texts (written as UTF-8) or bytes. `media_type` such as
     `text/calendar` and `suffix` such as `.ics` are those of the file. Raises `ValueError` for a
-    suffix without its dot.
+    suffix that is none, since it becomes part of a header.
     """
-    if not suffix.startswith(".") or "/" in suffix:
+    if not _SUFFIX.fullmatch(suffix):
         raise ValueError(f"Exporter {id}: suffix is {suffix!r}; expected one such as '.ics'.")
     exporter = Exporter(id, function, title, media_type, suffix, description)
 
