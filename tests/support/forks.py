@@ -16,10 +16,9 @@ import sys
 import traceback
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
-
-from tests.support.run import worker_folder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 IMPORTED = ("mastaba.api", "mastaba.cli", "mastaba.testing", "tests.support.quick")
@@ -29,16 +28,20 @@ def run(
     code: str, environment: dict[str, str], *arguments: str
 ) -> subprocess.CompletedProcess[str]:
     """Run Python `code` in a process of its own; `arguments` are its `sys.argv[1:]`."""
-    out, err = (worker_folder() / f"forked.{name}" for name in ("out", "err"))
     order = {"code": code, "environment": environment, "arguments": arguments}
-    places = {"folder": str(Path.cwd()), "out": str(out), "err": str(err)}
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        status = _ask({**order, "folder": str(Path.cwd()), "out": str(out), "err": str(err)})
+        return subprocess.CompletedProcess(["-c", code], status, out.read_text(), err.read_text())
+
+
+def _ask(order: dict[str, Any]) -> int:
     server = _server()
     assert server.stdin is not None
     assert server.stdout is not None
-    server.stdin.write(json.dumps({**order, **places}) + "\n")
+    server.stdin.write(json.dumps(order) + "\n")
     server.stdin.flush()
-    status = int(server.stdout.readline())
-    return subprocess.CompletedProcess(["-c", code], status, out.read_text(), err.read_text())
+    return int(server.stdout.readline())
 
 
 @cache
