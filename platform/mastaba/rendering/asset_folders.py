@@ -65,7 +65,9 @@ class AssetFolder:
             self._seen, self._digest = seen, total.hexdigest()[:LETTERS]
 
     def _files(self) -> list[tuple[str, Path]]:
-        files = (path for path in self.path.rglob("*") if path.is_file())
+        top = self.path.resolve()
+        inside = (path for path in self.path.rglob("*") if path.resolve().is_relative_to(top))
+        files = (path for path in inside if path.is_file())
         named = ((path.relative_to(self.path), path) for path in files)
         shown = ((name.as_posix(), path) for name, path in named if not _hidden(name))
         return sorted(shown)

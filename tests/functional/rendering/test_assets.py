@@ -28,6 +28,7 @@ def shelf(tmp_path: Path) -> Path:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
+    (tmp_path / "static/way-out.txt").symlink_to(tmp_path / "secret.txt")
     return tmp_path / "static"
 
 
@@ -53,7 +54,16 @@ def test_a_file_and_what_it_refers_to_are_served_for_ever(tea: ScratchSite) -> N
 
 def test_nothing_else_is_served(tea: ScratchSite) -> None:
     base = tea.registry[Assets].url("tea/tea.css").removesuffix("tea.css")
-    for name in (".hidden", "../secret.txt", "..%2Fsecret.txt", "js", "js/", "nope.css", ""):
+    for name in (
+        ".hidden",
+        "../secret.txt",
+        "..%2Fsecret.txt",
+        "js",
+        "js/",
+        "nope.css",
+        "",
+        "way-out.txt",
+    ):
         assert tea.client().get(base + name, expect_errors=True).status_int in (400, 404), name
     other = base.replace(base.split("/")[4], "0" * 12)
     assert tea.client().get(other + "tea.css", status=404)
