@@ -8,6 +8,7 @@ from typing import Any
 from mastaba.content.models import Content
 from mastaba.db.uuid7 import uuid7
 from mastaba.fields import fields_of
+from mastaba.fields.info import Rules
 
 Json = dict[str, Any]
 Fresh = Callable[[], str]
@@ -30,8 +31,21 @@ def filled(model: type[Content], fresh: Fresh) -> Json:
         if kind in _TELLING and (field.max_length is None or field.max_length >= LONGEST):
             values[field.name] = _TELLING[kind](fresh)
         elif field.required and (kind in _PLAIN or kind == "choice"):
-            values[field.name] = _PLAIN.get(kind) or next(iter(field.rules.choices or ()))
+            values[field.name] = _plain(kind, field.rules)
     return values
+
+
+def _plain(kind: str, rules: Rules) -> Any:
+    if kind == "choice":
+        return next(iter(rules.choices or ()))
+    return _within(_PLAIN[kind], rules) if kind in ("number", "decimal") else _PLAIN[kind]
+
+
+def _within(number: Any, rules: Rules) -> Any:
+    """The number, or the bound that it lies beyond."""
+    low = number if rules.ge is None else max(type(rules.ge)(number), rules.ge)
+    within = low if rules.le is None else min(type(rules.le)(low), rules.le)
+    return type(number)(within)
 
 
 def _line(fresh: Fresh) -> str:
