@@ -112,6 +112,15 @@ def test_a_duplicate_stands_right_behind_its_original(site: ScratchSite) -> None
         assert [row.slug for row in rows] == ["one", "one-3", "one-2", "two"]
 
 
+def test_a_copy_can_be_changed_and_published_at_once(site: ScratchSite) -> None:
+    with site.request("editor") as request:
+        original = make(request, "/", "Original", body=link_to(at(request, "/").uid, "Words"))
+        made = copy(request, original, at(request, "/"))
+        save(request, made, {"title": "Copied"})
+        publish(request, made)
+        assert "Words" in body_html(request, made)
+
+
 def test_one_page_alone_and_a_branch_into_itself(site: ScratchSite) -> None:
     with site.request("editor") as request:
         copy(request, at(request, "/news"), at(request, "/"), deep=False)

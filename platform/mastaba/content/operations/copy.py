@@ -68,7 +68,7 @@ def copy(
             progress(done, len(rows))
     for row in rows:
         emit(request, "content.created", {"node": made.uids[row.uid], "type": row.type})
-    top = request.db.get_one(Node, made.ids[node.id])
+    top: Node = request.db.get_one(type(node), made.ids[node.id])
     record(request, "content.copied", top, source=node.uid, count=len(rows))
     return locate(request, top)
 
