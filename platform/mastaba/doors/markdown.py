@@ -37,7 +37,7 @@ Say what cannot be known from the view's place, or the application does not star
 
 ## The sweep
 
-`mastaba doors --sweep` plants 120 pages over ten states on a scratch site, with a random token in
+`mastaba doors --sweep` plants pages in every state on a scratch site, with a random token in
 every text, and tries every door as ten roles. It fails when a door opens where an independent
 oracle refuses, or the other way round; when any answer holds a token of a page that this person
 may not see; when a form changes a page on which they may change nothing; and when one of three

@@ -1,4 +1,4 @@
-"""Pages in eleven states and the library, with a token in every text of each.
+"""Pages in every state and the library, with a token in every text of each.
 
 Half of every state lies in a branch that one person edits by a local role; every third page
 belongs to an author; a closed page is open to a group, to an account, to everybody with one, or

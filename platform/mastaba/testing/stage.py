@@ -1,4 +1,4 @@
-"""The site of the sweep: 132 pages over eleven states, a library, ten people, an oracle."""
+"""The site of the sweep: pages in every state, a library, ten people, an oracle."""
 
 from __future__ import annotations
 

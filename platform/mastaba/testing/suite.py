@@ -11,7 +11,7 @@ from mastaba.testing.rehearsal import Rehearsal
 
 
 class DoorSuite:
-    """Every door of a plugin, tried as ten roles over ten states, for pytest to collect.
+    """Every door of a plugin, tried as ten people on pages in every state, for pytest to collect.
 
     In a test module of the plugin:
 

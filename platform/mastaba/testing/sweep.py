@@ -1,4 +1,4 @@
-"""The sweep: every door as ten roles over ten states, held against the oracle.
+"""The sweep: every door as ten people on pages in every state, held against the oracle.
 
 For each answer it asks: was it given exactly where the oracle allows it; does it hold a token of
 anything this person may not see; would it change a page on which they may change nothing. A GET
@@ -62,7 +62,7 @@ class Sweep:
     """`Sweep(stage, asking).run()`.
 
     Each door is tried by everybody on one page of each state, another one in every turn; with
-    `everything` on all 120, with `every=3` in every third state. `owners` chooses the doors of
+    `everything` on all pages, with `every=3` in every third state. `owners` chooses the doors of
     these plugins, None those of all and of the core.
     """
 

@@ -1,4 +1,4 @@
-"""Every door as ten roles over ten states (cases 104, 105, 111, 112, 119, 130)."""
+"""Every door as ten people on pages in every state (cases 104, 105, 111, 112, 119, 130)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mastaba.testing import Rehearsal, ScratchSite
 
 @pytest.fixture
 def rehearsal(make_site: Callable[..., ScratchSite]) -> Rehearsal:
-    """A scratch site with 120 pages, ten people and the controls."""
+    """A scratch site with pages in every state, ten people and the controls."""
     return Rehearsal(make_site())
 
 
