@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -27,16 +28,19 @@ def check(ctx: click.Context, repair: bool) -> None:
     checks = registry[Checks].by_name.values()
     if repair:
         _repair(registry, checks)
-    passed = [_passes(registry, item) for item in checks]
-    if not all(passed):
+    failed = [item for item in checks if not _passes(registry, item)]
+    if any(item.repair for item in failed) and not repair:
+        click.echo("What is derived from other data is put right by: mastaba check --repair")
+    if failed:
         sys.exit(1)
 
 
 def _repair(registry: Any, checks: Any) -> None:
     for item in checks:
         if item.repair is not None and find(registry, item):
-            item.repair(registry)
-            click.echo(f"Repaired: {item.title}")
+            with suppress(SQLAlchemyError):  # what cannot be read is reported below
+                item.repair(registry)
+                click.echo(f"Repaired: {item.title}")
 
 
 def _passes(registry: Any, item: Check) -> bool:

@@ -212,7 +212,9 @@ def test_repair_says_what_it_repaired(run: Run, ini: str, tmp_path: Path) -> Non
     site = ScratchSite(f"sqlite:///{tmp_path}/site.sqlite", databases.PLUGINS)
     damage(site, update(Node).where(Node.tree == "site").values(depth=3))
     site.close()
-    assert run("-c", ini, "check").exit_code == 1
+    broken = run("-c", ini, "check")
+    assert broken.exit_code == 1
+    assert broken.output.splitlines()[-1].endswith(": mastaba check --repair")
     repaired = run("-c", ini, "check", "--repair")
     assert repaired.exit_code == 0
     assert "Repaired: Tree is consistent" in repaired.output
@@ -224,6 +226,7 @@ def test_an_empty_database_is_one_sentence_a_check(run: Run, tmp_path: Path) -> 
     assert result.exit_code == 1
     assert "core has nothing and needs core_" in result.output
     assert "Cannot be checked: no such table: node" in result.output
+    assert "Repaired" not in run("-c", ini, "check", "--repair").output
 
 
 def test_a_database_that_does_not_answer_is_named(run: Run, tmp_path: Path) -> None:
