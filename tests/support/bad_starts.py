@@ -43,6 +43,7 @@ STARTS = (
     Start("import-error", "bad_import"),
     Start("no-manifest", "bad_manifest"),
     Start("wrong-name", "bad_name"),
+    Start("taken-name", "site"),
     Start("unreadable", "bad_words"),
     Start("not-enabled", "bad_needs"),
     Start("wrong-version", "pages bad_version"),

@@ -54,6 +54,14 @@ _KINDS = (
         "The name of the entry point and that of the manifest must be the same.",
     ),
     Kind(
+        "taken-name",
+        "The name is the core's",
+        "Plugin {plugin}: its name at {place} is one that Mastaba itself uses. Rename the plugin, "
+        "such as my{plugin}.",
+        "Settings, events and jobs of a plugin begin with its name; those of the core could not "
+        "be told from them, and would go with the plugin.",
+    ),
+    Kind(
         "unreadable",
         "The manifest cannot be read",
         "Plugin {plugin}: its manifest at {place} says {key} = {found!r}. Write {expected}.",

@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from mastaba.plugins.blame import place_in
 from mastaba.plugins.manifest import Plugin
+from mastaba.plugins.naming import is_taken
 from mastaba.plugins.problems import Problem, fault, nearest, one_line
 
 GROUP = "mastaba.plugins"
@@ -76,4 +77,6 @@ def _load(point: EntryPoint) -> Found | Problem:
     if plugin.name != name:
         facts = {"place": plugin.place, "found": plugin.name}
         return fault("wrong-name", name, **facts)
+    if is_taken(name):
+        return fault("taken-name", name, place=plugin.place)
     return Found(plugin, point.module, version_of(point), distribution_of(point))

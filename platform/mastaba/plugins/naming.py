@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pkgutil import iter_modules
 
+import mastaba
 from mastaba.plugins.ledger import Entry
 from mastaba.plugins.problems import Problem, fault
 
 # What is stored in the database under its id.
 STORED = ("content type", "extension", "record", "block", "vocabulary", "job", "periodic work")
 SETTING = "setting"
+# What settings and events of the core begin with, besides the names of its rooms.
+WORDS = {
+    *("account", "core", "database", "group", "job", "mastaba", "outbox", "person", "record"),
+    *("records", "server", "session"),
+}
+
+
+def is_taken(name: str) -> bool:
+    """Whether a plugin of this name could not be told from the core: an uninstall takes out
+    settings and messages by their beginnings."""
+    rooms = {module.name for module in iter_modules(mastaba.__path__)}
+    return name in WORDS | rooms
 
 
 def misnamed(entry: Entry) -> Iterator[Problem]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 from keyword import iskeyword
-from pkgutil import iter_modules
 
-import mastaba
 from mastaba import api
 from mastaba.cli.mistakes import Mistake
 from mastaba.db import Base
 from mastaba.plugins.discover import installed
+from mastaba.plugins.naming import is_taken
 
 # An underscore would make its tables look like those of a plugin with a shorter name.
 PATTERN = re.compile(r"[a-z][a-z0-9]{1,29}")
-RESERVED = {"core", "list", "mapped", "mastaba", "new", "parent", "static", "test", "tests"}
+RESERVED = {"list", "mapped", "new", "parent", "static", "test", "tests"}
 
 
 def checked_name(name: str) -> str:
@@ -27,7 +26,7 @@ def checked_name(name: str) -> str:
         )
     if name in installed():
         raise Mistake(f"A plugin {name!r} is installed here already. Choose another name.")
-    if name in RESERVED | _rooms() | _classes() or _begins_a_table(name):
+    if is_taken(name) or name in RESERVED | _classes() or _begins_a_table(name):
         raise Mistake(f"Mastaba itself uses the name {name!r}. Choose another, such as my{name}.")
     if find_spec(f"mastaba_{name}") is not None:
         raise Mistake(f"There is a Python package mastaba_{name} already. Choose another name.")
@@ -42,10 +41,6 @@ def _fits(name: str) -> bool:
 def _suggestion(name: str) -> str:
     near = re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("mastaba")).lstrip("0123456789")
     return f". Did you mean {near[:30]}?" if _fits(near[:30]) else ", such as event."
-
-
-def _rooms() -> set[str]:
-    return {module.name for module in iter_modules(mastaba.__path__)}
 
 
 def _classes() -> set[str]:

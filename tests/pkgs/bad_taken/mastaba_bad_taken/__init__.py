@@ -1,0 +1,5 @@
+"""A plugin that is called as a part of the core."""
+
+from mastaba.api import Plugin
+
+plugin = Plugin("site", title="Site")
