@@ -40,6 +40,9 @@ class Plugin:
     place: str = field(init=False, compare=False, repr=False, default="")
 
     def __post_init__(self) -> None:
+        for name in ("requires", "after", "conflicts"):
+            if isinstance(one := getattr(self, name), str):  # would be read as its letters
+                object.__setattr__(self, name, (one,))
         caller = sys._getframe(2)  # behind the generated __init__
         object.__setattr__(self, "place", place(caller.f_code.co_filename, caller.f_lineno))
 

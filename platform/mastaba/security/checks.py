@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mastaba.db import Database
+from mastaba.security.asked import check_asked
 from mastaba.settings import settings_of, store_of
 from mastaba.settings.core import CoreSettings
 
@@ -66,6 +67,7 @@ def _private_files(registry: Any) -> Iterator[tuple[str, Path]]:
 
 
 def includeme(config: Any) -> None:
-    """Declare both."""
+    """Declare them."""
+    config.declare_check("permissions", "Permissions asked for are declared", check_asked)
     config.declare_check("files", "Secrets and database are private", check_files)
     config.declare_check("debugging", "No debugging in production", check_debugging)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyramid.exceptions import ConfigurationError
+
 from mastaba.declaring import declare
 
 
@@ -55,5 +57,8 @@ def declare_role(config: Any, name: str, title: str, *, site_wide: bool = True) 
 
 
 def _extend(declared: Roles, role: str, permission: str) -> None:
+    if role not in declared.roles:
+        known = ", ".join(sorted(declared.roles))
+        raise ConfigurationError(f"There is no role {role!r}; there are: {known}")
     old = declared.roles[role]
     declared.roles[role] = Role(old.name, old.title, old.permissions | {permission}, old.site_wide)

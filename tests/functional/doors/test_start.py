@@ -9,7 +9,9 @@ import pytest
 from pyramid.exceptions import ConfigurationError
 from pyramid.security import NO_PERMISSION_REQUIRED
 
+from mastaba.api import Plugin
 from mastaba.doors import doors_of, refuse_bad_doors
+from mastaba.security.asked import check_asked
 from mastaba.testing import ScratchSite
 from mastaba.tree.models import Node
 from mastaba.tree.traverser import Tools
@@ -81,6 +83,25 @@ def test_case_115_116_every_broken_rule_is_named_with_its_place(make_site: MakeS
         line = next(one for one in lines if f"{place}," in one or f"@@{name}," in one)
         assert sentence in line
         assert "test_start.py:" in line
+
+
+@ONE_DATABASE
+def test_a_misspelt_permission_or_role_is_named(make_site: MakeSite) -> None:
+    config = make_site().config
+    shown = {"view": lambda context, request: "", "permission": "eidt"}
+    config.add_slot_item("site.footer", "tea.cup", **shown)
+    config.commit()
+    (found,) = check_asked(config.registry)
+    assert found.startswith("The slot item site.footer tea.cup at ")
+    assert found.endswith("'eidt', which nobody declares. Did you mean edit?")
+    config.declare_permission("tea.pour", "Pour", roles=("edtior",))
+    with pytest.raises(ConfigurationError, match=r"no role 'edtior'; there are: admin, author"):
+        config.commit()
+
+
+def test_one_plugin_may_be_named_alone() -> None:
+    manifest = Plugin("tea", title="Tea", requires="pages", after="cups")  # type: ignore[arg-type]  # as people do
+    assert (manifest.requires, manifest.after) == (("pages",), ("cups",))
 
 
 @ONE_DATABASE

@@ -55,10 +55,10 @@ def add_block(
         description,
         data,
         content,
-        tuple(children),
+        _names(children),
         at_least,
         at_most,
-        tuple(inside or ()),
+        _names(inside or ()),
         version,
         dict(upgrades or {}),
         headings,
@@ -67,6 +67,11 @@ def add_block(
         raise ConfigurationError(f"Block {name}: " + " ".join(problems))
     declare(config, "block", name, lambda: config.registry[Blocks].add(block), title=title,
             block=block)  # fmt: skip
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    """One name alone is not read as its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _problems(block: DeclaredBlock) -> Iterable[str]:
