@@ -29,7 +29,8 @@ def check_waiting(registry: Any) -> Iterator[str]:
     for name, count in sorted(found.items()):
         yield (
             f"Pages that need the plugin {name}, which is not enabled: {count}. Visitors do not "
-            f"see them. Add {name} to mastaba.plugins, or see: mastaba plugins uninstall {name}"
+            f"see them. Enable it (mastaba plugins says why it does not run), or take them out: "
+            f"mastaba plugins uninstall {name}"
         )
 
 
