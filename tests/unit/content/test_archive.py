@@ -18,6 +18,7 @@ ROW = {"is": "row", "table": "event_event", "values": {"place": "Zürich"}}
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     counts = write_archive(tmp_path / "a.jsonl", [HEAD, ROW, ROW])
     assert counts == {"head": 1, "row": 2}
+    assert (tmp_path / "a.jsonl").stat().st_mode & 0o077 == 0
     assert read_archive(tmp_path / "a.jsonl") == [HEAD, ROW, ROW]
 
 

@@ -9,6 +9,7 @@ row, what refers to a page is `{"node": uid}` and what refers to a person `{"log
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ def write_archive(path: Path, lines: Iterable[Line]) -> Counter[str]:
     """
     counts: Counter[str] = Counter()
     try:
-        with path.open("x", encoding="utf-8") as file:
+        with open(path, "x", encoding="utf-8", opener=_for_me_alone) as file:
             for line in lines:
                 counts[line["is"]] += 1
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -42,6 +43,11 @@ def write_archive(path: Path, lines: Iterable[Line]) -> Counter[str]:
         path.unlink(missing_ok=True)
         raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from None
     return counts
+
+
+def _for_me_alone(path: str, flags: int) -> int:
+    """Drafts are in it, and pages that few may see."""
+    return os.open(path, flags, 0o600)
 
 
 def read_archive(path: Path) -> list[Line]:
