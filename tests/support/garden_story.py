@@ -244,6 +244,9 @@ def _editors_see_what_is_kept(site: ScratchSite) -> None:
         assert ("From the neighbour" in version.text) == told
     for name in ("history", "usage", "move", "contents", "tree", "look", "compare?old=1&new=2"):
         editor.get(f"/admin/rose/@@{name}")
+    inside = editor.get("/admin/rose/@@contents")
+    assert inside.html.main.find(class_="chip").text == "Not available"
+    assert "@@add" not in str(inside.html.main)
     # Which field leads there cannot be told from one that editors may not read.
     assert "Rose" not in editor.get("/admin/old/@@usage").html.main.text
     assert "Rose" in admin.get("/admin/old/@@usage").html.main.text

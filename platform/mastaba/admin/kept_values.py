@@ -44,17 +44,18 @@ def _flat(request: Any, data: Mapping[str, Any], before: str = "") -> Iterator[V
             yield from _flat(request, value, f"{name}: ")
         else:
             label = name[:1].upper() + name[1:]
-            yield Value(label, _document(request, value) or _words(value))
+            text = _document(request, value)
+            yield Value(label, _words(value) if text is None else text or Markup(NOTHING))  # noqa: S704 - a constant
 
 
-def _document(request: Any, value: Any) -> Markup:
-    """A text with its headings and lists; nothing when `value` is none, or cannot be read."""
+def _document(request: Any, value: Any) -> Markup | None:
+    """A text with its headings and lists; None when `value` is none, or cannot be read."""
     if not (isinstance(value, dict) and value.get("type") == "doc"):
-        return Markup()
+        return None
     try:
         return without_anchors(document_html(request, validate(value, blocks_of(request).schema)))
     except BodyError:
-        return Markup()
+        return None
 
 
 def _words(value: Any) -> Markup:

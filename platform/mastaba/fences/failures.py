@@ -11,6 +11,7 @@ from pyramid_retry import RetryableException
 from mastaba.clock import utc_now
 from mastaba.fences.tally import Fences, Tally
 
+FAILED = "it failed"  # what is said of an exception: its own words are for the log
 HOPELESS = 10  # so many times beyond its time, it is left out at once
 log = logging.getLogger("mastaba.fences")
 
@@ -32,7 +33,7 @@ class Failing:
     def error(self, error: Exception | None) -> str:
         """It raised."""
         self.tally.errors += 1
-        return self._tell("it failed", error)
+        return self._tell(FAILED, error)
 
     def database(self, error: Exception | None) -> str:
         """The database refused one of its statements, whether it noticed or not."""

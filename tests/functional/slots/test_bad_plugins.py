@@ -107,6 +107,8 @@ assert "bad_raise.panel" in board.select_one(".board [data-fence-failed]").text
 assert "Recently changed" in board.text
 admin = site.client("admin")
 assert "Raising tool" in admin.get("/admin/").text, "a badge fails alone"
+told = admin.get("/admin/-/plugins").text
+assert "Slot item bad_raise.item failed" in told and ". The log tells more under" in told
 tabs = admin.get("/admin/page/@@history").html.select_one("nav.tabs").text
 assert "Raising tab" not in tabs and "History" in tabs
 

@@ -11,6 +11,7 @@ from mastaba.admin.listing import rows_of
 from mastaba.admin.states import CHOICES
 from mastaba.content.paging import page_of
 from mastaba.content.types import ContentTypes
+from mastaba.tree.kinds import is_missing
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, status_of
 from mastaba.tree.urls import is_site_root
@@ -59,6 +60,7 @@ def _here(request: Any, node: Node) -> dict[str, Any]:
         "path": node.path,
         "is_root": root,
         "state": status_of(node, request.now),
+        "missing": is_missing(request, node),
         "edit_url": edit_url(request, node) if may_edit else None,
         "public_url": public_url(request, node),
         "in_library": node.tree == LIBRARY,
@@ -78,7 +80,8 @@ def _column(request: Any, name: str, sort: str) -> dict[str, Any]:
 def _doings(request: Any, node: Node, asked: Filters) -> dict[str, Any]:
     """What may be done with this list."""
     types = request.registry[ContentTypes].addable(request, node)
-    may_add = bool(types) and request.has_permission("create", node)
+    missing = is_missing(request, node)  # who knows what its plugin would let stand below it
+    may_add = bool(types) and not missing and request.has_permission("create", node)
     plain = not (asked.narrowed or asked.sort or asked.everywhere)
     may_edit = bool(request.has_permission("edit", node))
     arranging = may_edit and plain and asked.arrange

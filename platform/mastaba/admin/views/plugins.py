@@ -8,6 +8,7 @@ from typing import Any
 
 from mastaba.content.lifecycle.waiting import waiting
 from mastaba.fences import Fences, Tally
+from mastaba.fences.failures import FAILED
 from mastaba.plugins.states import PluginState, states
 from mastaba.rendering.who import Claim, contributed, nearest, who
 from mastaba.tree.traverser import Tools
@@ -60,7 +61,9 @@ def _failures(fences: Fences, what: str, tally: Tally) -> str:
     times = _failed(tally)
     off = " It is left out for the moment." if fences.is_off(tally) else ""
     often = "once" if times == 1 else f"{times} times"
-    return f"{what} failed {often} since the start: {tally.last}{off}"
+    first = f"{what[:1].upper()}{what[1:]} failed {often} since the start"
+    why = "" if tally.last == FAILED else f": {tally.last}"
+    return f"{first}{why}. The log tells more under {tally.last_request}.{off}"
 
 
 def _asked(request: Any, name: str) -> dict[str, Any]:
