@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from pkgutil import iter_modules
 
-import mastaba
 from mastaba.plugins.ledger import Entry
 from mastaba.plugins.problems import Problem, fault
 
 # What is stored in the database under its id.
 STORED = ("content type", "extension", "record", "block", "vocabulary", "job", "periodic work")
 SETTING = "setting"
+HOUSE = Path(__file__).resolve().parent.parent
 # What settings and events of the core begin with, besides the names of its rooms.
 WORDS = {
     *("account", "core", "database", "group", "job", "mastaba", "outbox", "person", "record"),
@@ -22,7 +23,7 @@ WORDS = {
 def is_taken(name: str) -> bool:
     """Whether a plugin of this name could not be told from the core: an uninstall takes out
     settings and messages by their beginnings."""
-    rooms = {module.name for module in iter_modules(mastaba.__path__)}
+    rooms = {module.name for module in iter_modules([str(HOUSE)])}
     return name in WORDS | rooms
 
 
