@@ -66,7 +66,10 @@ class Templates:
 
 
 def add_templates(config: Any, prefix: str, folder: str) -> None:
-    """Directive: address the templates in `folder` (an asset specification) as `prefix/...`."""
+    """Directive: address the templates in `folder` (an asset specification) as `prefix/...`.
+
+    Raises `ConfigurationError` for what is no folder, and for a prefix of others.
+    """
     path = folder_of(config, folder)
     templates: Templates = config.registry[Templates]
 
@@ -85,6 +88,7 @@ def override_templates(config: Any, prefix: str, folder: str) -> None:
     """Directive: show the files in `folder` in place of those of the same name in `prefix/...`.
 
     Each file is claimed on its own: two plugins that override the same one are a conflict.
+    Raises `ConfigurationError` for a folder without a template.
     """
     root = folder_of(config, folder)
     files = sorted(path for path in root.rglob(f"*{SUFFIX}") if path.is_file())

@@ -52,7 +52,8 @@ def add_theme(
     """Directive: declare a theme that administrators can choose.
 
     `templates` is the asset specification of its folder, `parent` another theme that is searched
-    behind it.
+    behind it. Raises `ConfigurationError` for a folder that is no theme's, and a parent that is
+    not declared.
     """
     folder = Path(AssetResolver(config.package).resolve(templates).abspath())
     _check_folder(name, templates, folder)

@@ -75,7 +75,10 @@ def add_slot_item(
 
 
 def remove_item(config: Any, slot: str, id: str) -> None:
-    """Directive: take an item of an earlier layer out of a slot."""
+    """Directive: take an item of an earlier layer out of a slot.
+
+    Raises `ConfigurationError` when the slot holds none of this id.
+    """
     slots: Slots = config.registry[Slots]
 
     def register() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pyramid.exceptions import ConfigurationError
 from sqlalchemy import select, update
 
 from mastaba.api import Node, Revision, create, find_at, publish, share
@@ -148,7 +149,7 @@ def test_without_an_exporter_nothing_leads_there(make_site: Any) -> None:
 @pytest.mark.parametrize("suffix", ["txt", ".", "./x", '.x"\r\nX: y'])
 def test_a_suffix_that_is_none_is_told_at_the_start(site: ScratchSite, suffix: str) -> None:
     options = {"title": "Titles", "media_type": "text/plain", "suffix": suffix}
-    with pytest.raises(ValueError, match=r"suffix is .*; expected one such as '\.ics'"):
+    with pytest.raises(ConfigurationError, match=r"suffix is .*; expected one such as '\.ics'"):
         site.config.add_exporter("tea.titles", titles, **options)
 
 

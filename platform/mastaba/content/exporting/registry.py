@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyramid.exceptions import ConfigurationError
+
 from mastaba.declaring import declare
 from mastaba.tree.models import Node
 
@@ -56,11 +58,13 @@ def add_exporter(
     """Directive: declare a kind of file that a place and what lies below it can be saved as.
 
     `function(request, place)` yields texts (written as UTF-8) or bytes. `media_type` such as
-    `text/calendar` and `suffix` such as `.ics` are those of the file. Raises `ValueError` for a
-    suffix that is none, since it becomes part of a header.
+    `text/calendar` and `suffix` such as `.ics` are those of the file. Raises
+    `ConfigurationError` for a suffix that is none, since it becomes part of a header.
     """
     if not _SUFFIX.fullmatch(suffix):
-        raise ValueError(f"Exporter {id}: suffix is {suffix!r}; expected one such as '.ics'.")
+        raise ConfigurationError(
+            f"Exporter {id}: suffix is {suffix!r}; expected one such as '.ics'."
+        )
     exporter = Exporter(id, function, title, media_type, suffix, description)
 
     def register() -> None:
