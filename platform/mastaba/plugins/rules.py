@@ -20,6 +20,7 @@ from pyramid.interfaces import (
 )
 from pyramid.request import Request
 
+from mastaba.plugins.hidden import hidden_view
 from mastaba.plugins.ledger import CORE, OVERRIDES, PLUGINS, Entry, Ledger
 from mastaba.plugins.naming import misnamed
 from mastaba.plugins.problems import Problem, fault, problem
@@ -85,6 +86,7 @@ def _alone(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     held = ledger.winner(entry.discriminator)
     if entry.layer == PLUGINS:
         yield from misnamed(entry)
+        held = held or hidden_view(ledger, entry)
     if entry.layer == PLUGINS and held is not None and held.owner == CORE:
         facts = {"what": what(entry), "held": held.place, "package": ledger.package_of(owner)}
         yield fault("core-clash", owner, place=where, **facts)

@@ -84,6 +84,41 @@ def test_a_view_with_an_unknown_option_is_named_with_its_place(config: Any) -> N
     assert "Unknown view options" in said
 
 
+class Node:
+    """A context of the core."""
+
+
+class Page(Node):
+    """A type of the plugin `two`."""
+
+
+Page.__module__ = "plugin_two.models"
+
+
+@pytest.mark.parametrize(("package", "is_refused"), [("one", True), ("two", False)])
+def test_a_view_of_the_core_is_hidden_for_own_types_only(
+    package: str, is_refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, f"plugin_{package}", ModuleType(f"plugin_{package}"))
+    config: Any = LayeredConfigurator()
+    config.add_view(lambda request: request.response, name="edit", context=Node)
+    config.commit()
+    ledger = ledger_of(config.registry)
+    ledger.packages[f"plugin_{package}"] = package
+    ledger.layer = PLUGINS
+
+    def include(config: Any) -> None:
+        config.add_view(lambda request: request.response, name="edit", context=Page)
+
+    config.include(of(f"plugin_{package}", include))
+    if is_refused:
+        said = refused(config)
+        assert "Plugin one: the view 'edit' of Page at " in said
+        assert "is the core's already" in said
+    else:
+        commit_layer(config)
+
+
 def test_each_later_layer_may_replace_and_the_ledger_keeps_all(config: Any) -> None:
     config.include(of("plugin_one", claim))
     commit_layer(config)
