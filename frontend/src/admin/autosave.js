@@ -1,7 +1,7 @@
 /** Save the edit form by itself, tell how it went, and never lose a word. */
 import { debounce, h } from "../shared/dom.js";
 import { csrfToken, postForm, RequestError } from "../shared/http.js";
-import { showFieldErrors } from "./field-errors.js";
+import { labelsOf, showFieldErrors } from "./field-errors.js";
 import { fillForm } from "./fill-form.js";
 import { LocalCopy } from "./local-copy.js";
 import { noticeButton, showNotice } from "./notice.js";
@@ -122,8 +122,11 @@ export class Autosave {
   #failed(error) {
     const kept = this.#keep();
     const where = kept ? "kept in this browser" : "copy it before you leave";
-    this.status.show("error", `Not saved: ${error.message}, ${where}`);
-    if (error instanceof RequestError) showFieldErrors(this.form, error.answer.fields ?? {});
+    const errors = error instanceof RequestError ? (error.answer.fields ?? {}) : {};
+    const labels = labelsOf(this.form, errors);
+    const why = labels.length ? `see ${labels.join(", ")}` : error.message;
+    this.status.show("error", `Not saved: ${why}, ${where}`);
+    showFieldErrors(this.form, errors);
   }
 
   #conflict(error) {

@@ -10,6 +10,13 @@ export function showFieldErrors(form, errors) {
   }
 }
 
+/** Labels of the fields with an error, to name them where there is no room for sentences. */
+export function labelsOf(form, errors) {
+  const fields = Object.keys(errors).map((name) => form.elements.namedItem(name));
+  const labels = fields.map((field) => field?.labels?.[0]?.textContent.trim());
+  return labels.filter(Boolean);
+}
+
 function mark(field, place, wrong) {
   if (!(field instanceof HTMLElement)) return;
   if (wrong) field.setAttribute("aria-invalid", "true");
