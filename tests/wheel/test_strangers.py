@@ -18,6 +18,7 @@ import pytest
 from tests.support.absent import skip_group
 from tests.support.pkgs import PKGS
 from tests.support.process import Serving, free_port, serving
+from tests.support.run import once
 from tests.wheel import build
 from tests.wheel.build import clean_environment, layered, pip_install, run
 
@@ -78,18 +79,24 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def python(programs: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """An environment with Mastaba's wheel and those of the strangers."""
+def python(programs: Path, request: pytest.FixtureRequest) -> Path:
+    """An environment with Mastaba's wheel and those of the strangers, made once in a run."""
     home = programs.parent.parent / "strangers"
-    made = layered(home)
-    fetched = fetch(made)
+    with once("strangers"):
+        if not (home / "done").exists():
+            install_strangers(layered(home), home, request.config)
+            (home / "done").touch()
+    return home / "bin" / "python"
+
+
+def install_strangers(python: Path, home: Path, config: pytest.Config) -> None:
+    """Build their wheels and install them; skip, and name it, where a library cannot be had."""
+    fetched = fetch(python)
     if fetched.returncode != 0:
-        skip_group(request.config, "wheel", f"icalendar cannot be installed: {fetched.stderr}")
+        skip_group(config, "wheel", f"icalendar cannot be installed: {fetched.stderr}")
     wheels = [str(wheel_of(name, home / "sources")) for name in NAMES]
-    installed = pip_install(made, home, *wheels)
+    installed = pip_install(python, home, *wheels)
     assert installed.returncode == 0, installed.stderr
-    yield made
-    shutil.rmtree(home)
 
 
 def fetch(python: Path) -> subprocess.CompletedProcess[str]:
