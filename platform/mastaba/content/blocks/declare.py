@@ -47,21 +47,21 @@ def add_block(
     Raises `ConfigurationError` for what cannot be.
     """
     block = DeclaredBlock(
-        name,
-        form,
-        title,
-        renderer,
-        icon,
-        description,
-        data,
-        content,
-        _names(children),
-        at_least,
-        at_most,
-        _names(inside or ()),
-        version,
-        dict(upgrades or {}),
-        headings,
+        name=name,
+        form=form,
+        title=title,
+        renderer=renderer,
+        icon=icon,
+        description=description,
+        data=data,
+        content=content,
+        children=_names(children),
+        at_least=at_least,
+        at_most=at_most,
+        inside=_names(inside or ()),
+        version=version,
+        upgrades=dict(upgrades or {}),
+        headings=headings,
     )
     if problems := [*_problems(block), *_form_problems(block)]:
         raise ConfigurationError(f"Block {name}: " + " ".join(problems))
