@@ -146,8 +146,8 @@ _KINDS = (
         "A name does not say whose it is",
         "Plugin {plugin}: {what} at {place} must begin with “{start}”, so that an export and "
         "an uninstall of the plugin find it. Rename it.",
-        "Types, extensions, records, blocks, vocabularies and jobs begin with the plugin's name "
-        "and a dot, tables with the name and an underscore, settings with `mastaba.`, the name "
+        "Types, extensions, records, blocks, vocabularies, jobs and items of slots begin with the "
+        "plugin's name and a dot, tables with the name and an underscore, settings with `mastaba.`, the name "
         "and a dot; see [lifecycle](../lifecycle.md).",
     ),
     Kind(

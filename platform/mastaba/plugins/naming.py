@@ -12,6 +12,7 @@ from mastaba.plugins.problems import Problem, fault
 # What is stored in the database under its id.
 STORED = ("content type", "extension", "record", "block", "vocabulary", "job", "periodic work")
 SETTING = "setting"
+SLOT_ITEM = "slot item"  # its id stands behind that of its slot; it is blamed by its beginning
 HOUSE = Path(__file__).resolve().parent.parent
 # What settings and events of the core begin with, besides the names of its rooms.
 WORDS = {
@@ -31,7 +32,8 @@ def misnamed(entry: Entry) -> Iterator[Problem]:
     """An id or a table that does not begin with the name of its plugin."""
     owner = entry.owner
     start = {SETTING: f"mastaba.{owner}."}.get(entry.kind, f"{owner}.")
-    if entry.kind in (*STORED, SETTING) and not entry.id.startswith(start):
+    name = entry.id.rpartition(" ")[2]
+    if entry.kind in (*STORED, SETTING, SLOT_ITEM) and not name.startswith(start):
         yield _fault(entry, f"the {entry.kind} {entry.id!r}", start)
     for table in _tables(entry) if entry.kind in STORED else ():
         if not table.startswith(f"{owner}_"):

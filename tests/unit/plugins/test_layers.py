@@ -84,6 +84,14 @@ def test_a_view_with_an_unknown_option_is_named_with_its_place(config: Any) -> N
     assert "Unknown view options" in said
 
 
+def test_an_item_of_a_slot_is_called_by_its_plugin(config: Any) -> None:
+    def include(config: Any) -> None:
+        config.action(("mastaba slot item", "site.head core.hint"), lambda: None)
+
+    config.include(of("plugin_one", include))
+    assert "the slot item 'site.head core.hint'" in refused(config)
+
+
 class Node:
     """A context of the core."""
 
