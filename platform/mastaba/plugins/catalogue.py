@@ -147,8 +147,8 @@ _KINDS = (
         "Plugin {plugin}: {what} at {place} must begin with “{start}”, so that an export and "
         "an uninstall of the plugin find it. Rename it.",
         "Types, extensions, records, blocks, vocabularies, jobs and items of slots begin with the "
-        "plugin's name and a dot, tables with the name and an underscore, settings with `mastaba.`, the name "
-        "and a dot; see [lifecycle](../lifecycle.md).",
+        "plugin's name and a dot, tables with the name and an underscore, settings with "
+        "`mastaba.`, the name and a dot; see [lifecycle](../lifecycle.md).",
     ),
     Kind(
         "two-overriders",
