@@ -119,7 +119,7 @@ def folder_of(config: Any, folder: str) -> Path:
     if not path.is_dir():
         raise ConfigurationError(
             f"{folder} is no folder ({path}); expected a folder of the package, such as "
-            '"mastaba_event:templates".'
+            f'"{config.package_name}:templates".'
         )
     return path
 

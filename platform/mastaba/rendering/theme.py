@@ -1,7 +1,7 @@
 """Themes: folders of templates that dress the public pages of a site.
 
-`config.add_theme("brand", title="Brand", templates="mastaba_brand:templates")`: the folder holds
-one folder per plugin or room whose templates it shows in place of theirs, `site/layout.jinja2`.
+`config.add_theme("paper", title="Paper", templates="paper:themes/paper")`: the folder holds one
+folder per plugin or room whose templates it shows in place of theirs, `site/layout.jinja2`.
 Editors' screens are no part of a theme: a broken one must not lock them out.
 """
 

@@ -24,6 +24,4 @@ SUBCOMMANDS = {
 def plugins(ctx: click.Context) -> None:
     """List the plugins: what is installed, what runs, and why not."""
     if ctx.invoked_subcommand is None:
-        group = ctx.command
-        assert isinstance(group, Lazy)  # noqa: S101 - it is decorated so above
-        ctx.invoke(group.command_named("list"))
+        ctx.invoke(plugins.command_named("list"))

@@ -115,8 +115,9 @@ class FormData:
 
     def _given_version(self, attrs: Json) -> int:
         given = attrs.get("version")
-        is_number = isinstance(given, int) and not isinstance(given, bool) and given > 0
-        return given if is_number else self._version  # type: ignore[return-value]  # a number here
+        if isinstance(given, int) and not isinstance(given, bool) and given > 0:
+            return given
+        return self._version
 
     def _sentence(self, problems: Mapping[str, str]) -> str:
         labels = {bound.name: bound.label for bound in self.fields}
