@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -10,6 +12,7 @@ from sqlalchemy import select
 
 from mastaba.admin.block_sides import without_anchors
 from mastaba.admin.differences import Value, values
+from mastaba.admin.state_words import day
 from mastaba.blocks import BodyError, validate
 from mastaba.content.blocks.registry import blocks_of
 from mastaba.content.body import document_html
@@ -18,7 +21,8 @@ from mastaba.content.snapshot import readable_words, unpack
 from mastaba.fields import fields_of
 from mastaba.tree.models import Node
 
-NOTHING = "none"
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
+NOTHING = Markup("none")
 
 
 def newest_values(request: Any, node: Node) -> list[Value]:
@@ -45,7 +49,7 @@ def _flat(request: Any, data: Mapping[str, Any], before: str = "") -> Iterator[V
         else:
             label = name[:1].upper() + name[1:]
             text = _document(request, value)
-            yield Value(label, _words(value) if text is None else text or Markup(NOTHING))  # noqa: S704 - a constant
+            yield Value(label, _words(request, value) if text is None else text or NOTHING)
 
 
 def _document(request: Any, value: Any) -> Markup | None:
@@ -58,15 +62,25 @@ def _document(request: Any, value: Any) -> Markup | None:
         return None
 
 
-def _words(value: Any) -> Markup:
+def _words(request: Any, value: Any) -> Markup:
     match value:
         case None | "" | []:
-            return Markup(NOTHING)  # noqa: S704 - a constant
+            return NOTHING
         case bool():
             return escape("yes" if value else "no")
         case list():
-            return Markup("; ").join(map(_words, value))
+            return Markup("; ").join(_words(request, item) for item in value)
         case dict():
-            pairs = ((key, _words(item)) for key, item in value.items())
+            pairs = ((key, _words(request, item)) for key, item in value.items())
             return Markup(", ").join(Markup("{}: {}").format(*pair) for pair in pairs)
+        case str() if INSTANT.fullmatch(value):
+            return escape(_instant(request, value))
     return escape(str(value))
+
+
+def _instant(request: Any, value: str) -> str:
+    """An instant as versions keep it, in the site's zone; other words as they stand."""
+    try:
+        return day(request, datetime.fromisoformat(value))
+    except (ValueError, OverflowError):
+        return value

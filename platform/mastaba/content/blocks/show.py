@@ -20,7 +20,7 @@ from mastaba.content.blocks.registry import Blocks, DeclaredBlock, blocks_of
 from mastaba.fences import fenced
 from mastaba.rendering import environment_of
 
-CONTENT = "\x00content\x00"  # stands for what is inside; no stored text can hold a NUL
+CONTENT = Markup("\x00content\x00")  # stands for what is inside; no stored text can hold a NUL
 DEEPEST = 5  # texts within texts, such as a snippet in a snippet
 MOST = 200  # blocks that one request draws, however they are nested
 _SHOWING = "mastaba.content.blocks.showing"
@@ -89,8 +89,7 @@ def _drawn(request: Any, block: DeclaredBlock, hole: Hole, headings: Any) -> str
         drawn.append(str(html))
         return html
 
-    inside = Markup(CONTENT)  # noqa: S704 - a constant
-    _fenced(request, block, draw, hole.values, inside, headings)
+    _fenced(request, block, draw, hole.values, CONTENT, headings)
     return drawn[0] if drawn else None
 
 
