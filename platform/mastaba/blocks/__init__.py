@@ -17,7 +17,7 @@ The way of a text: editor JSON -> `validate` -> stored -> `render` (kept per rev
 from __future__ import annotations
 
 from mastaba.blocks.carry import carry_uids
-from mastaba.blocks.conversion import Conversion, LinkTarget, Note
+from mastaba.blocks.conversion import Conversion, ImageSpot, LinkTarget, Note
 from mastaba.blocks.core import CORE
 from mastaba.blocks.errors import BodyError
 from mastaba.blocks.from_html import from_html
@@ -40,6 +40,7 @@ __all__ = [
     "Examined",
     "Heading",
     "Hole",
+    "ImageSpot",
     "LinkSpot",
     "LinkTarget",
     "Mark",

@@ -69,9 +69,13 @@ class Builder:
 
     def leaf(self, kind: str) -> None:
         """A block without content: a divider."""
+        self.insert({"type": kind})
+
+    def insert(self, node: Json) -> None:
+        """A finished block: the text before it ends, what follows begins a new one."""
         self.end_block()
-        self._make_room(kind)
-        self._append({"type": kind})
+        self._make_room(node["type"])
+        self._append(node)
 
     def line_break(self) -> None:
         """A line break inside a text block."""

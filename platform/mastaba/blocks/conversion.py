@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,25 @@ class LinkTarget:
 LinkResolver = Callable[[str], LinkTarget | None]
 """Address as written in the source -> page of this site, or None for one it does not know."""
 
+
+@dataclass(frozen=True, slots=True)
+class ImageSpot:
+    """An image of the source: address as written there, and the words that go with it.
+
+    `link` has the attributes of the link that it stands in (`uid` or `href`), None outside links.
+    """
+
+    src: str
+    alt: str = ""
+    title: str = ""
+    link: Mapping[str, Any] | None = None
+
+
+ImageResolver = Callable[[ImageSpot], dict[str, Any] | None]
+"""Image of the source -> the block that shows it, or None to leave its words only."""
+
 IMAGE_SKIPPED = "image skipped"
+IMAGE_LINKED = "image of another site shown as a link"
 MEDIA_LINKED = "embedded media shown as a link"
 HTML_REMOVED = "HTML removed"
 LINK_REMOVED = "link removed"

@@ -1,8 +1,9 @@
 """HTML -> document. Everything is sanitised first; every visible word of it arrives.
 
 What a body has no node for is reduced to something readable: definition lists to lists with
-bold terms, embedded media to links, images (until there is a media library) to their
-alternative text, check boxes to a sign. Each reduction that loses something is noted.
+bold terms, embedded media and images of other sites to links, check boxes to a sign. An image
+becomes the block that the caller gives for it, else its alternative text. Each reduction that
+loses something is noted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from mastaba.blocks import attributes as clean
 from mastaba.blocks import conversion as kinds
 from mastaba.blocks.builder import Builder
-from mastaba.blocks.conversion import Conversion, Note
+from mastaba.blocks.conversion import Conversion, ImageResolver, ImageSpot, Note
 from mastaba.blocks.sanitise import sanitise
 from mastaba.blocks.validate import validate
 
@@ -47,12 +48,18 @@ _TRANSPARENT = frozenset(("tbody", "thead", "tfoot"))
 _BOLD_LINES = frozenset(("summary", "dt"))
 _VOID = frozenset(("br", "hr", "img", "input", "source", "embed"))
 _MEDIA = frozenset(("iframe", "video", "audio", "embed", "source"))
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-(\S+)")
 
 
-def from_html(html: str, link: LinkHook | None = None) -> Conversion:
-    """A valid document with the text of `html`; BodyError when it is too long or too deep."""
-    reader = _Reader(link or keep_link)
+def from_html(
+    html: str, link: LinkHook | None = None, image: ImageResolver | None = None
+) -> Conversion:
+    """A valid document with the text of `html`; BodyError when it is too long or too deep.
+
+    `image` is asked for every image that is not of another site.
+    """
+    reader = _Reader(link or keep_link, image or _no_block)
     reader.feed(sanitise(_storable(html)))
     reader.close()
     return Conversion(validate(reader.builder.finish()), tuple(reader.notes))
@@ -67,6 +74,10 @@ def keep_link(href: str, notes: list[Note]) -> Json | None:
     return {"href": address}
 
 
+def _no_block(_spot: ImageSpot) -> None:
+    """The usual hook for images: their words stay."""
+
+
 def _storable(text: str) -> str:
     """The text without what no database holds: NUL and lone surrogates."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
@@ -75,11 +86,13 @@ def _storable(text: str) -> str:
 class _Reader(HTMLParser):
     """Turns tags into calls of the builder; remembers per open tag what its end undoes."""
 
-    def __init__(self, link: LinkHook) -> None:
+    def __init__(self, link: LinkHook, image: ImageResolver) -> None:
         super().__init__(convert_charrefs=True)
         self.builder = Builder()
         self.notes: list[Note] = []
         self._link = link
+        self._block_of = image
+        self._after_heading: list[Json] = []
         self._open: list[tuple[str, int, tuple[Json, ...]]] = []
         self._heading = 0
         self._pre = 0
@@ -116,6 +129,7 @@ class _Reader(HTMLParser):
             self.builder.end_block()
         else:
             self.builder.close_to(depth)
+            self._show_images()
 
     def _start_inline(self, tag: str, values: dict[str, str]) -> None:
         if tag == "code" and self._pre:
@@ -158,22 +172,49 @@ class _Reader(HTMLParser):
             self.builder.text("☑ " if "checked" in values else "☐ ")
 
     def _image(self, values: dict[str, str]) -> None:
-        """The alternative text takes the image's place, in italics."""
+        """Its block where one is given for it, else its words."""
+        spot = self._spot(values)
+        if _REMOTE.match(spot.src):
+            self._remote_image(spot)
+        elif self._pre == 0 and (block := self._block_of(spot)) is not None:
+            self._after_heading.append(block)
+            self._show_images()
+        else:
+            self._words(spot.alt, {"type": "italic"})
+            self.notes.append(Note(kinds.IMAGE_SKIPPED, spot.src))
+
+    def _spot(self, values: dict[str, str]) -> ImageSpot:
+        links = (mark["attrs"] for mark in self.builder.marks if mark["type"] == "link")
+        words = values.get("alt", "").strip(), values.get("title", "").strip()
+        return ImageSpot(values.get("src", ""), *words, link=next(links, None))
+
+    def _remote_image(self, spot: ImageSpot) -> None:
+        """What is on another site is neither fetched nor shown from there."""
+        address = clean.href(spot.src)
+        if address is not None:
+            self._words(spot.alt, {"type": "link", "attrs": {"href": address}})
+        self.notes.append(Note(kinds.IMAGE_LINKED, spot.src))
+
+    def _show_images(self) -> None:
+        """Blocks stand between paragraphs; those of a heading behind it."""
+        if self._heading == 0:
+            for block in self._after_heading:
+                self.builder.insert(block)
+            self._after_heading.clear()
+
+    def _words(self, text: str, mark: Json) -> None:
+        """Some text that carries one mark more than what is around it."""
         marks = self.builder.marks
-        self._add_mark({"type": "italic"})
-        self.builder.text(values.get("alt", ""))
+        self._add_mark(mark)
+        self.builder.text(text)
         self.builder.marks = marks
-        self.notes.append(Note(kinds.IMAGE_SKIPPED, values.get("src", "")))
 
     def _media(self, tag: str, values: dict[str, str]) -> None:
         source = clean.href(values.get("src"))
         if source is None:
             return
         self.notes.append(Note(kinds.MEDIA_LINKED, source))
-        marks = self.builder.marks
-        self._add_mark({"type": "link", "attrs": {"href": source}})
-        self.builder.text(source)
-        self.builder.marks = marks
+        self._words(source, {"type": "link", "attrs": {"href": source}})
 
     def _start_block(self, tag: str, values: dict[str, str]) -> None:
         if tag in _CONTAINERS:

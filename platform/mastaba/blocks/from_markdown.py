@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mastaba.blocks import conversion as kinds
 from mastaba.blocks import shortcodes
 from mastaba.blocks.alerts import with_alerts
-from mastaba.blocks.conversion import Conversion, LinkResolver, Note
+from mastaba.blocks.conversion import Conversion, ImageResolver, LinkResolver, Note
 from mastaba.blocks.from_html import from_html, keep_link
 from mastaba.blocks.markdown_parser import MAX_NESTING, parser, walk
 
@@ -25,11 +25,16 @@ _HAS_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//")
 _REMOVED = re.compile(r"<(script|style|object|form|button|select|textarea|template)\b", re.I)
 
 
-def from_markdown(text: str, resolve_link: LinkResolver | None = None) -> Conversion:
+def from_markdown(
+    text: str,
+    resolve_link: LinkResolver | None = None,
+    image: ImageResolver | None = None,
+) -> Conversion:
     """A valid document and notes on what could not be kept.
 
     `resolve_link` is asked for every address but pure fragments. None for a relative address
     makes it plain text with a note; without a resolver relative addresses stay as they are.
+    `image` is asked for the block that shows an image which is not of another site.
     """
     md = parser()
     source = shortcodes.inline_references(text)
@@ -38,7 +43,7 @@ def from_markdown(text: str, resolve_link: LinkResolver | None = None) -> Conver
         return _as_code(source)
     notes = [note for token in walk(tokens) for note in _notes(token)]
     html = md.renderer.render(tokens, md.options, {})
-    converted = from_html(html, partial(_link, resolve_link))
+    converted = from_html(html, partial(_link, resolve_link), image)
     return Conversion(with_alerts(converted.doc), (*notes, *converted.notes))
 
 

@@ -30,7 +30,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
-    "img": {"alt", "src"},
+    "img": {"alt", "src", "title"},
     "input": {"type", "checked"},
     **{tag: {"src"} for tag in ("iframe", "video", "audio", "embed", "source")},
     **_HEADINGS,

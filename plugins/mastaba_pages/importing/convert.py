@@ -18,6 +18,7 @@ Json = dict[str, Any]
 # Note of the conversion -> (kind, reason) in the report; None takes the note's detail.
 _COUNTED = {
     "image skipped": ("image reference", NO_MEDIA),
+    "image of another site shown as a link": ("image of another site", "shown as a link"),
     "embedded media shown as a link": ("embedded media", "shown as a link"),
     "HTML removed": ("HTML element", None),
     "link removed": ("link", "its address is not allowed"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastaba.blocks import BodyError, Note, from_html, plain_text, render
+from mastaba.blocks import BodyError, ImageSpot, Note, from_html, plain_text, render
 from mastaba.blocks.builder import Builder
 from tests.unit.blocks.documents import Parsed, only_allowed, words
 from tests.unit.blocks.test_validate import bare
@@ -101,6 +101,65 @@ def test_images_leave_their_alternative_text_and_a_note() -> None:
     conversion = from_html('<p>a <img src="/x.png" alt="A cat"> b<img src="y.png"></p>')
     assert render(conversion.doc).html({}) == "<p>a <em>A cat</em> b</p>"
     assert conversion.notes == (Note("image skipped", "/x.png"), Note("image skipped", "y.png"))
+
+
+def pictured(html: str) -> list[Json]:
+    """The document in which every image that is asked for becomes a block of its address."""
+
+    def block(spot: ImageSpot) -> Json | None:
+        asked = {"src": spot.src, "alt": spot.alt, "title": spot.title, "link": spot.link}
+        return {"type": "x.picture", "attrs": {k: v for k, v in asked.items() if v}}
+
+    return bare(from_html(html, image=block).doc)
+
+
+def outline(nodes: list[Json]) -> list[Any]:
+    """Kinds of nodes and the words in them: `["p", "a"]`, `["x.picture"]`."""
+    return [
+        node.get("text") or [node["type"], *outline(node.get("content", []))] for node in nodes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>a <img src=x> b</p>", [["paragraph", "a"], ["x.picture"], ["paragraph", "b"]]),
+        ("<p><img src=x><img src=y></p>", [["x.picture"], ["x.picture"]]),
+        ("<h2>a <img src=x> b</h2>c", [["heading", "a b"], ["x.picture"], ["paragraph", "c"]]),
+        (
+            "<ul><li><img src=x></li></ul>",
+            [["bulletList", ["listItem", ["paragraph"], ["x.picture"]]]],
+        ),
+        (
+            "<table><tr><td><img src=x></td></tr></table>",
+            [["table", ["tableRow", ["tableCell", ["x.picture"]]]]],
+        ),
+        ("<blockquote><p>a<img src=x></p></blockquote>",
+         [["blockquote", ["paragraph", "a"], ["x.picture"]]]),
+        ("<pre>a <img src=x alt=b></pre>", [["codeBlock", "a b"]]),
+    ],
+)  # fmt: skip
+def test_images_become_blocks_between_the_words(html: str, expected: list[Any]) -> None:
+    assert outline(pictured(html)) == expected
+
+
+def test_what_goes_with_an_image_is_told() -> None:
+    html = '<a href="/b"><b><img src="x.png" alt=" A cat " title="Purrs"></b> more</a>'
+    picture, words = pictured(html)
+    assert picture["attrs"] == {
+        "src": "x.png", "alt": "A cat", "title": "Purrs", "link": {"href": "/b"},
+    }  # fmt: skip
+    assert words["content"][0]["marks"] == [{"type": "link", "attrs": {"href": "/b"}}]
+
+
+def test_images_of_other_sites_become_links() -> None:
+    conversion = from_html(
+        'a <img src="https://e.org/c.png" alt="A cat"><img src="//e.org/d.png">'
+    )
+    assert render(conversion.doc).html({}) == ('<p>a <a href="https://e.org/c.png">A cat</a></p>')
+    assert [note.kind for note in conversion.notes] == [
+        "image of another site shown as a link"
+    ] * 2
 
 
 def test_media_become_links() -> None:

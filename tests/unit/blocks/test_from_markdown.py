@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastaba.blocks import LinkTarget, Note, from_markdown, plain_text, render
+from mastaba.blocks import ImageSpot, LinkTarget, Note, from_markdown, plain_text, render
 from tests.unit.blocks.documents import only_allowed, words
 from tests.unit.blocks.test_validate import UID, bare
 
@@ -84,6 +84,21 @@ def test_a_fence_without_info_has_no_language() -> None:
 def test_images_are_noted_and_their_text_stays() -> None:
     assert shown("![A *cat*](cat.png)") == "<p><em>A cat</em></p>"
     assert notes("![A](cat.png)") == [("image skipped", "cat.png")]
+    assert notes("![A](http://e.org/cat.png)")[0][0] == "image of another site shown as a link"
+
+
+def test_images_become_the_blocks_that_are_given_for_them() -> None:
+    asked: list[ImageSpot] = []
+
+    def block(spot: ImageSpot) -> Json | None:
+        asked.append(spot)
+        return {"type": "x.picture"} if spot.src == "a.png" else None
+
+    text = 'One ![A](a.png "Said") two\n\n![B][b]\n\n[b]: b.png'
+    assert [node["type"] for node in bare(from_markdown(text, image=block).doc)] == [
+        "paragraph", "x.picture", "paragraph", "paragraph",
+    ]  # fmt: skip
+    assert asked == [ImageSpot("a.png", "A", "Said"), ImageSpot("b.png", "B")]
 
 
 def test_removed_html_is_noted() -> None:
