@@ -77,5 +77,5 @@ lock: ready-dev ## pin and hash the dependencies again (ARGS=--upgrade takes new
 
 clean: ## remove what was built (the demo site's data in var/ stays)
 	@rm -rf .venv build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@rm -rf frontend/node_modules platform/mastaba/static .coverage .coverage.* htmlcov
+	@rm -rf frontend/node_modules platform/mastaba/static plugins/*/static .coverage .coverage.* htmlcov
 	@rm -rf platform/*.egg-info plugins/*.egg-info *.egg-info

@@ -14,14 +14,24 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 from setuptools.command.sdist import sdist
 
-MANIFEST = Path(__file__).resolve().parent / "platform" / "mastaba" / "static" / "manifest.json"
+ROOT = Path(__file__).resolve().parent
+MANIFEST = ROOT / "platform" / "mastaba" / "static" / "manifest.json"
+
+
+def wanted() -> list[Path]:
+    """What the front end's build makes: of the core, and for each source of a plugin."""
+    entries = [
+        path for kind in ("js", "css") for path in ROOT.glob(f"plugins/*/frontend/*.{kind}")
+    ]
+    return [MANIFEST, *(path.parent.parent / "static" / path.name for path in entries)]
 
 
 def require_front_end() -> None:
     """Stop the build with a sentence when the front end is not built."""
-    if not MANIFEST.exists():
+    missing = [path.relative_to(ROOT) for path in wanted() if not path.exists()]
+    if missing:
         raise SystemExit(
-            "The front end is not built (platform/mastaba/static/manifest.json is missing): "
+            f"The front end is not built ({missing[0]} is missing): "
             "type `python frontend/build.py`, then the same command again."
         )
 

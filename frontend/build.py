@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "platform" / "mastaba" / "static"
+ROOT = HERE.parent
+TARGET = ROOT / "platform" / "mastaba" / "static"
 MODULES = HERE / "node_modules"
 INSTALLED = MODULES / ".mastaba-lock"
 BUILT = MODULES / ".mastaba-built"
@@ -43,7 +44,7 @@ def build() -> None:
     """
     lock = digest([HERE / "package.json", HERE / "package-lock.json"])
     wanted = digest(sources()) + lock
-    if stamped(BUILT, wanted) and (TARGET / "manifest.json").exists():
+    if stamped(BUILT, wanted) and all(path.exists() for path in outputs()):
         return
     node = find_node()
     if not stamped(INSTALLED, lock):
@@ -55,15 +56,25 @@ def build() -> None:
 
 def sources() -> list[Path]:
     """Every file the output depends on, in a stable order."""
-    found = [path for folder in ("src", "tools") for path in (HERE / folder).rglob("*")]
+    folders = [HERE / "src", HERE / "tools", *ROOT.glob("plugins/*/frontend")]
+    found = [path for folder in folders for path in folder.rglob("*")]
     return sorted(path for path in [*found, HERE / "build.mjs"] if path.is_file())
+
+
+def outputs() -> list[Path]:
+    """What a build leaves that is asked for by name: the manifest, and the files of plugins."""
+    entries = [
+        path for kind in ("js", "css") for path in ROOT.glob(f"plugins/*/frontend/*.{kind}")
+    ]
+    built = [path.parent.parent / "static" / path.name for path in entries]
+    return [TARGET / "manifest.json", *sorted(built)]
 
 
 def digest(paths: list[Path]) -> str:
     """SHA-256 over names and contents."""
     total = hashlib.sha256()
     for path in paths:
-        total.update(str(path.relative_to(HERE)).encode() + b"\0")
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

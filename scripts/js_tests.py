@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-FRONTEND = Path(__file__).resolve().parent.parent / "frontend"
+ROOT = Path(__file__).resolve().parent.parent
+FRONTEND = ROOT / "frontend"
 sys.path.insert(0, str(FRONTEND))
 
 import build  # noqa: E402 - the front end's build script is no installed package
@@ -14,7 +15,8 @@ import build  # noqa: E402 - the front end's build script is no installed packag
 
 def main() -> int:
     """Return Node's exit code; named files, since Node 22 no longer takes a folder."""
-    tests = sorted(str(path) for path in (FRONTEND / "test").glob("*.test.*js"))
+    folders = [FRONTEND / "test", *ROOT.glob("plugins/*/frontend/test")]
+    tests = sorted(str(path) for folder in folders for path in folder.glob("*.test.*js"))
     if not tests:
         print("frontend/test holds no *.test.js file.", file=sys.stderr)
         return 1

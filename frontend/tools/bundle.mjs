@@ -12,6 +12,8 @@ import esbuild from "esbuild";
 const SCRIPTS = ["admin/admin.js", "admin/theme.js", "editor/editor.js"];
 const IMAGES = ["admin/mark.svg"];
 const PICTURES = ["admin/mark.svg"];
+/** The oldest browsers that are supported. */
+export const TARGETS = ["chrome123", "firefox120", "safari17.5"];
 const STYLES = ["admin/admin.css", "editor/editor.css", "site/site.css"];
 
 /** @returns {Promise<{logical: string, name: string, bytes: Uint8Array, uses: string[]}[]>} */
@@ -35,7 +37,7 @@ async function run(source, entries, options) {
     write: false,
     metafile: true,
     legalComments: "none",
-    target: ["chrome123", "firefox120", "safari17.5"],
+    target: TARGETS,
     logLevel: "silent",
     ...options,
   });

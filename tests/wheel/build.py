@@ -51,8 +51,8 @@ def copy_sources(target: Path) -> Path:
         if (CHECKOUT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(CHECKOUT / name, target / name)
-    if (CHECKOUT / STATIC).exists():
-        shutil.copytree(CHECKOUT / STATIC, target / STATIC)
+    for built in [CHECKOUT / STATIC, *CHECKOUT.glob("plugins/*/static")]:
+        shutil.copytree(built, target / built.relative_to(CHECKOUT), dirs_exist_ok=True)
     return target
 
 

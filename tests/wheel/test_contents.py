@@ -53,7 +53,15 @@ def test_the_wheel_holds_every_source(wheel_names: set[str], pattern: str) -> No
 def test_the_wheel_holds_the_built_front_end(wheel_names: set[str]) -> None:
     built = CHECKOUT / "platform" / "mastaba" / "static"
     files = json.loads((built / "manifest.json").read_text()).values()
-    assert {f"mastaba/static/{name}" for name in files} <= wheel_names
+    of_plugins = {
+        f"{path.parents[1].name}/static/{path.name}"
+        for path in CHECKOUT.glob("plugins/*/frontend/*.*")
+    }
+    assert {f"mastaba/static/{name}" for name in files} | of_plugins <= wheel_names
+
+
+def test_the_wheel_holds_no_sources_of_the_front_end(wheel_names: set[str]) -> None:
+    assert {name for name in wheel_names if "/frontend/" in name} == set()
 
 
 def test_the_wheel_holds_the_migrations(wheel_names: set[str]) -> None:
@@ -87,12 +95,16 @@ def test_the_entry_points_are_those_of_setup_cfg(distributions: Distributions) -
     assert parser["mastaba.plugins"]["pages"]
 
 
-@pytest.mark.parametrize("kind", ["--sdist", "--wheel"])
-def test_a_build_without_the_front_end_is_refused(kind: str, tmp_path: Path) -> None:
+CORE = "platform/mastaba/static/manifest.json"
+PLUGIN = "plugins/mastaba_media/static/admin.js"
+
+
+@pytest.mark.parametrize(("kind", "missing"), [("--sdist", CORE), ("--wheel", PLUGIN)])
+def test_a_build_without_the_front_end_is_refused(kind: str, missing: str, tmp_path: Path) -> None:
     source = copy_sources(tmp_path / "source")
-    manifest = source / "platform" / "mastaba" / "static" / "manifest.json"
-    manifest.unlink()
+    (source / missing).unlink()
     done = build(source, kind)
     assert done.returncode != 0
+    assert f"{missing} is missing" in done.stdout + done.stderr
     assert "type `python frontend/build.py`" in done.stdout + done.stderr
     assert not list(source.glob("dist/*"))

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 TOOLS, TABS, PANELS, ACTIONS = "admin.tools", "admin.tabs", "admin.dashboard", "admin.node_actions"
+HEAD = "admin.head"
 SLOTS = (
+    (
+        HEAD,
+        "Head of the admin",
+        "At the end of `<head>` of every screen behind the log-in: a style sheet, a module.",
+        "The page, or the root of the pages.",
+    ),
     (TOOLS, "Tools", "Entries at the foot of the sidebar.", "The root of the pages."),
     (
         TABS,

@@ -165,6 +165,8 @@ def _watch(ini: str) -> None:
 
     reloader = hupper.start_reloader("mastaba.cli.main")
     frontend = Path(ini).resolve().parent / "frontend"
-    reloader.watch_files([ini, *map(str, (frontend / "src").rglob("*.*"))])
+    sources = [frontend / "src", *frontend.parent.glob("plugins/*/frontend")]
+    found = [str(path) for folder in sources for path in folder.rglob("*.*")]
+    reloader.watch_files([ini, *found])
     if (frontend / "build.py").is_file():
         subprocess.run([sys.executable, str(frontend / "build.py")], check=False)

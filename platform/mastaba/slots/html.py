@@ -14,7 +14,7 @@ from mastaba.slots.entries import entry_of, is_for
 from mastaba.slots.registry import Item, Slots
 
 EMPTY = Markup("")
-HEAD = "site.head"  # no box may stand in a document's head
+HEADS = ("site.head", "admin.head")  # no box may stand in a document's head
 _ENTRY = Markup('<a href="{url}">{icon}<span>{title}</span>{count}</a>')
 _COUNT = Markup('<b class="count">{}</b>')
 
@@ -24,7 +24,7 @@ def html_of(request: Any, name: str, context: Any, variables: Mapping[str, Any])
     items = request.registry[Slots].ordered.get(name)
     if not items:
         return EMPTY
-    show = _bare if name == HEAD else fenced
+    show = _bare if name in HEADS else fenced
     shown = [
         show(request, item.owner, item.what, _html, request, item, context, variables)
         for item in items
