@@ -16,6 +16,8 @@ from mastaba.blocks import (
     plain_text,
     word_count,
 )
+from mastaba.content.blocks.files import IncomingFile, Takes
+from mastaba.content.blocks.from_file import block_for_file
 from mastaba.content.body import Body, RichText, body_html, body_words, document_html
 from mastaba.content.extension import Extension, extension_of, extensions_of
 from mastaba.content.importing import Converted, ImportItem, ImportPlan, ImportTarget, Refused
@@ -132,6 +134,7 @@ __all__ = [
     "ImportNote",
     "ImportPlan",
     "ImportTarget",
+    "IncomingFile",
     "Invalid",
     "Items",
     "JobRefused",
@@ -154,6 +157,7 @@ __all__ = [
     "Section",
     "Snippet",
     "Tags",
+    "Takes",
     "Term",
     "TermRow",
     "Terms",
@@ -165,6 +169,7 @@ __all__ = [
     "add_alias",
     "allow",
     "author_account",
+    "block_for_file",
     "body_html",
     "body_words",
     "cancel_update",

@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mastaba.tree.publication import is_shown
-from mastaba.tree.urls import is_site_root
+from mastaba.tree.urls import TOOLS, is_site_root
 
 HOME = "/admin/"
-TOOLS = "/admin/-"
 
 
 def contents_url(request: Any, node: Any) -> str:

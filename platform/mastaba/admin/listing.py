@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from mastaba.admin.addresses import contents_url, edit_url, public_url
 from mastaba.admin.people_names import names_of
 from mastaba.content.catalog import Catalog
+from mastaba.content.faces import faces_of
 from mastaba.content.types import ContentType, ContentTypes
 from mastaba.tree.kinds import plugin_of
 from mastaba.tree.models import Node
@@ -40,6 +41,7 @@ class Row:
     restricted: bool
     section: str
     missing: str  # the plugin that it needs and that is not enabled
+    face: str  # address of a small picture, or empty
 
 
 def listed(request: Any, tree: str | None = None) -> Catalog:
@@ -62,13 +64,21 @@ def rows_of(request: Any, found: Sequence[Any], *, details: bool = False) -> lis
     ids = [row.id for row in found] if details else []
     parents = listed(request).parents_among(ids)
     hidden = listed(request).restricted_among(found) if details else set()
+    faces = faces_of(request, found)
     return [
-        _row(request, row, names.get(row.modified_by, ""), row.id in parents, row.id in hidden)
+        _row(
+            request,
+            row,
+            modified_by=names.get(row.modified_by, ""),
+            has_children=row.id in parents,
+            restricted=row.id in hidden,
+            face=faces.get(row.uid, ""),
+        )
         for row in found
     ]
 
 
-def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bool) -> Row:
+def _row(request: Any, row: Any, **shown: Any) -> Row:
     kind = request.registry[ContentTypes].get(row.type)
     below, edit = contents_url(request, row), edit_url(request, row)
     return Row(
@@ -76,7 +86,7 @@ def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bo
         uid=row.uid,
         title=row.title,
         path=row.path,
-        url=below if has_children else edit,
+        url=below if shown["has_children"] else edit,
         edit_url=edit,
         contents_url=below,
         public_url=public_url(request, row),
@@ -84,11 +94,9 @@ def _row(request: Any, row: Any, author: str, has_children: bool, restricted: bo
         icon=_icon(request, row, kind),
         type_title=kind.title if kind else needs(row),
         modified=row.modified,
-        modified_by=author,
-        has_children=has_children,
-        restricted=restricted,
         section=_section(row.path),
         missing="" if kind else plugin_of(row.type),
+        **shown,
     )
 
 

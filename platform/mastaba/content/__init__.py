@@ -15,6 +15,7 @@ from typing import Any
 from mastaba.content.body import RenderedBodies
 from mastaba.content.catalog import catalog
 from mastaba.content.extension import Extensions, add_extension
+from mastaba.content.faces import Faces, add_face
 from mastaba.content.importing import Importers, add_importer
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.types import ContentTypes, add_content_type
@@ -29,6 +30,8 @@ def includeme(config: Any) -> None:
     config.registry[Jobs].refusals += (OperationError,)
     config.add_directive("add_content_type", add_content_type)
     config.add_directive("add_importer", add_importer)
+    config.registry[Faces] = Faces()
+    config.add_directive("add_face", add_face)
     config.add_request_method(catalog, "catalog")
     config.registry[Extensions] = Extensions()
     config.add_directive("add_extension", add_extension)

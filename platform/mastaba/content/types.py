@@ -31,6 +31,7 @@ class ContentType:
     tree: str = LIVE
     parents: tuple[str, ...] | None = None
     refuse: Callable[[Any, Any], str] | None = None
+    chooser: str = ""
 
     def accepts(self, child: str) -> bool:
         """Whether this type lets a node of type `child` be put below it."""
@@ -91,6 +92,7 @@ def add_content_type(
     parents: Iterable[str] | None = None,
     refuse: Callable[[Any, Any], str] | None = None,
     default_view: str = "",
+    chooser: str = "",
 ) -> None:
     """Declare `model` as a type that editors can add.
 
@@ -99,6 +101,8 @@ def add_content_type(
     are asked. `refuse(request, parent)` is asked last and returns a sentence, or "" to allow.
     Content that is not a page says `tree="library"`: it has no public address. `default_view`
     names the view that the bare address shows; empty: the view registered without a name.
+    `chooser` names a view of the admin (`context=Tools`) in which fields that refer to this type
+    let people choose (docs/screens.md).
     Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`, or
     a field could not be filled in.
     """
@@ -107,8 +111,9 @@ def add_content_type(
     allowed = None if children is None else tuple(children)
     above = None if parents is None else tuple(parents)
     declared = ContentType(
-        name, model, title, icon, description, allowed, tree=tree, parents=above, refuse=refuse
-    )
+        name, model, title, icon, description, allowed, tree=tree, parents=above, refuse=refuse,
+        chooser=chooser,
+    )  # fmt: skip
 
     def register() -> None:
         check_fields(model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ class FieldType:
     (choices, limits), makes a narrower one of it. `dump` and `load` go between a value and what
     a revision keeps; `load` is only given what `dump` made. `targets` are the uids of the nodes
     that a value refers to. `widget` is a macro of the forms, by default the one of its name.
+    `narrow` says in words of a query which of the nodes of a type fit into a field that refers to
+    them; choosers and searches are told.
     """
 
     name: str
@@ -35,3 +37,4 @@ class FieldType:
     dump: Callable[[Any], Any] = same
     load: Callable[[Any], Any] = same
     targets: Callable[[Any], Iterable[str]] | None = None
+    narrow: Callable[[BoundField], Mapping[str, str]] | None = None

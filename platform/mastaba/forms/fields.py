@@ -119,7 +119,7 @@ class _Form:
             case "richtext":
                 return {"allow": _allowed(bound), "blocks": []}
             case "reference" | "references":
-                return self.pages.shown(value, bound.rules.types)
+                return self.pages.shown(value, bound)
             case "items":
                 return self._items(bound, value)
         return {}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from mastaba.content.choosers import chooser_url
+from mastaba.content.faces import faces_of
 from mastaba.fields import BoundField
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE
@@ -17,9 +20,21 @@ KINDS = ("reference", "references", "items")
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A node that a field refers to: where it is edited, and the address of its face."""
+
+    uid: str
+    title: str
+    address: str
+    face: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Pages:
     """The pages that a form refers to, as far as the requester may see them: uid -> row."""
 
+    request: Any
     found: Mapping[str, Any]
 
     @classmethod
@@ -30,24 +45,39 @@ class Pages:
         for tree in (LIVE, LIBRARY):
             missing = sorted(uids - set(rows))
             if missing:
-                catalog = request.catalog(tree=tree).visible().only("uid", "title", "path", "tree")
+                catalog = (
+                    request.catalog(tree=tree)
+                    .visible()
+                    .only("uid", "title", "path", "tree", "type")
+                )
                 rows |= {row.uid: row for row in catalog.with_uids(missing).rows(len(missing))}
-        return cls(rows)
+        return cls(request, rows)
+
+    @cached_property
+    def faces(self) -> Mapping[str, str]:
+        """Their faces, read at the first field that shows one."""
+        return faces_of(self.request, self.found.values())
 
     def address(self, uid: str) -> str:
         """What the input shows for a page; the uid of one that cannot be seen."""
         row = self.found.get(uid)
         return uid if row is None else address_of(row)
 
-    def shown(self, value: Any, types: tuple[str, ...]) -> Mapping[str, Any]:
-        """Titles to show, and what tells `read_pages` which page an address meant."""
+    def shown(self, value: Any, bound: BoundField) -> Mapping[str, Any]:
+        """What is chosen, and what tells `read_pages` which page an address meant."""
         uids = [value] if isinstance(value, str) else list(value or ())
         rows = [self.found[uid] for uid in uids if uid in self.found]
         return {
-            "titles": [(row.title, address_of(row)) for row in rows],
+            "chosen": [self._chosen(row) for row in rows],
             "known": json.dumps({address_of(row): row.uid for row in rows}),
-            "types": " ".join(types),
+            "types": " ".join(bound.rules.types),
+            "narrow": urlencode(bound.type.narrow(bound)) if bound.type.narrow else "",
+            "chooser": chooser_url(self.request, bound),
         }
+
+    def _chosen(self, row: Any) -> Chosen:
+        url = self.request.node_url(row, "edit", front="admin")
+        return Chosen(row.uid, row.title, address_of(row), self.faces.get(row.uid, ""), url)
 
 
 def read_pages(request: Any, text: str, known: str) -> list[str]:

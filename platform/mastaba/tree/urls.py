@@ -12,7 +12,8 @@ from zope.interface import implementer
 from mastaba.tree.paths import ROOT
 from mastaba.tree.publication import LIBRARY, LIVE
 
-LIBRARY_FRONT = "/admin/-/library"
+TOOLS = "/admin/-"  # screens of the admin that are about no page
+LIBRARY_FRONT = f"{TOOLS}/library"
 SAFE = "/:@!$&'()*+,;=~-._"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from mastaba.admin.addresses import edit_url
 from mastaba.admin.given import is_uid
 from mastaba.admin.listing import listed
+from mastaba.content.faces import faces_of
 from mastaba.forms.pages import address_of
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE, status_of
@@ -23,7 +24,8 @@ def find_page(_context: Node, request: Any) -> list[dict[str, str]]:
     trees = (LIVE, LIBRARY) if both else (LIVE,)
     rows = [row for tree in trees for row in _rows(request, tree)]
     rows.sort(key=lambda row: row.modified, reverse=True)
-    return [_found(request, row) for row in rows[:SHOWN]]
+    faces = faces_of(request, rows[:SHOWN])
+    return [_found(request, row, faces.get(row.uid, "")) for row in rows[:SHOWN]]
 
 
 def _rows(request: Any, tree: str) -> list[Any]:
@@ -39,7 +41,7 @@ def _rows(request: Any, tree: str) -> list[Any]:
     return catalog.latest("modified").rows(SHOWN)
 
 
-def _found(request: Any, row: Any) -> dict[str, str]:
+def _found(request: Any, row: Any, face: str) -> dict[str, str]:
     return {
         "uid": row.uid,
         "title": row.title,
@@ -47,6 +49,7 @@ def _found(request: Any, row: Any) -> dict[str, str]:
         "address": address_of(row),
         "state": status_of(row, request.now),
         "url": edit_url(request, row),
+        "face": face,
     }
 
 

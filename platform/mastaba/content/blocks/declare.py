@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.exceptions import ConfigurationError
 
+from mastaba.content.blocks.files import Takes
 from mastaba.content.blocks.registry import Blocks, Data, DeclaredBlock, Upgrade
 from mastaba.declaring import declare
 from mastaba.fields import Group, declaration_problems
@@ -33,6 +34,7 @@ def add_block(
     version: int = 1,
     upgrades: Mapping[int, Upgrade] | None = None,
     headings: bool = False,
+    takes: Takes | None = None,
 ) -> None:
     """Declare a block that editors can put into texts; `name` is `<plugin>.<name>`.
 
@@ -44,6 +46,7 @@ def add_block(
     A block holds nothing, or `content` ("block+", "inline*"), or `at_least` to `at_most` blocks
     named in `children`. One with `inside` stands in the blocks named there only. When the form
     changes, raise `version`: `upgrades={1: fn}` makes data of version 1 that of version 2.
+    `takes` says which files become this block when they are dropped or pasted into a text.
     Raises `ConfigurationError` for what cannot be.
     """
     block = DeclaredBlock(
@@ -62,6 +65,7 @@ def add_block(
         version=version,
         upgrades=dict(upgrades or {}),
         headings=headings,
+        takes=takes,
     )
     if problems := [*_problems(block), *_form_problems(block)]:
         raise ConfigurationError(f"Block {name}: " + " ".join(problems))

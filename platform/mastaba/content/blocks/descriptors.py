@@ -8,6 +8,7 @@ from typing import Any
 from mastaba.blocks.allow import Allowed
 from mastaba.content.blocks.groups import content_of, group_of
 from mastaba.content.blocks.registry import Blocks, DeclaredBlock, blocks_of
+from mastaba.content.choosers import SEVERAL, chooser_url
 from mastaba.fields import defaults, fields_of
 from mastaba.plugins import Plugins
 
@@ -23,7 +24,7 @@ def block_descriptors(request: Any, allow: Iterable[str] | None = None) -> list[
     blocks, names = blocks_of(request), None if allow is None else Allowed.of(allow)
     titles = {found.plugin.name: found.plugin.title for found in _plugins(request).loaded}
     return [
-        _descriptor(block, blocks, titles)
+        _descriptor(request, block, blocks, titles)
         for block in blocks.by_name.values()
         if names is None or _is_allowed(block, names)
     ]
@@ -33,7 +34,9 @@ def _is_allowed(block: DeclaredBlock, names: Allowed) -> bool:
     return block.name in names or any(outer in names for outer in block.inside)
 
 
-def _descriptor(block: DeclaredBlock, blocks: Blocks, titles: dict[str, str]) -> Json:
+def _descriptor(
+    request: Any, block: DeclaredBlock, blocks: Blocks, titles: dict[str, str]
+) -> Json:
     fields = fields_of(block.form)
     described = {
         "name": block.name,
@@ -50,7 +53,30 @@ def _descriptor(block: DeclaredBlock, blocks: Blocks, titles: dict[str, str]) ->
         "version": block.version,
         "defaults": blocks.data(block).packed(defaults(block.form)),
     }
-    return {**described, "reads": "headings"} if block.headings else described
+    return described | _further(request, block)
+
+
+def _further(request: Any, block: DeclaredBlock) -> Json:
+    """What only some blocks have."""
+    more: Json = {"reads": "headings"} if block.headings else {}
+    if block.takes is not None:
+        more["takes"] = list(block.takes.types)
+    if choosing := _choosing(request, block):
+        more["choose"] = choosing
+    return more
+
+
+def _choosing(request: Any, block: DeclaredBlock) -> Json | None:
+    """How to fill the block by choosing: its one necessary field has a chooser.
+
+    A block without a necessary field is filled by its first one, if that takes several.
+    """
+    fields = fields_of(block.form)
+    needed = [bound for bound in fields if bound.required and bound.default is None]
+    wanted = needed or [bound for bound in fields[:1] if bound.type.name in SEVERAL]
+    url = chooser_url(request, wanted[0]) if len(wanted) == 1 else ""
+    several = bool(url) and wanted[0].type.name in SEVERAL
+    return {"field": wanted[0].name, "url": url, "several": several} if url else None
 
 
 def _guests(block: DeclaredBlock, blocks: Blocks) -> set[str]:

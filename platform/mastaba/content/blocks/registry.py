@@ -8,6 +8,7 @@ from typing import Any
 
 from mastaba.blocks import CORE, BodySchema
 from mastaba.content.blocks.data import FormData
+from mastaba.content.blocks.files import Takes
 from mastaba.content.blocks.groups import node_of
 from mastaba.fields import Group
 
@@ -34,6 +35,7 @@ class DeclaredBlock:
     version: int = 1
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
     headings: bool = False
+    takes: Takes | None = None
 
     @property
     def owner(self) -> str:

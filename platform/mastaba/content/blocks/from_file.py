@@ -1,0 +1,48 @@
+"""From a file to the block that it becomes in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mastaba.content.blocks.files import IncomingFile
+from mastaba.content.blocks.registry import DeclaredBlock, blocks_of
+from mastaba.content.operations.errors import OperationError
+from mastaba.fields import defaults
+
+Json = dict[str, Any]
+
+
+def block_for_file(
+    request: Any, place: Any, file: IncomingFile, among: Iterable[str] | None = None
+) -> Json | None:
+    """The block that `file` becomes in a text of `place`, as a node of the document.
+
+    None when no block takes files of its type: then the stream is not read. `among` names the
+    blocks that may stand in the text. Raises `OperationError` when the file is refused.
+    """
+    blocks = blocks_of(request)
+    block = block_taking(blocks.by_name, file.media_type, among)
+    if block is None or block.takes is None:
+        return None
+    given, data = block.takes.values(request, place, file), blocks.data(block)
+    packed = data.packed({**defaults(block.form), **given})
+    try:
+        attrs = data.clean({"version": block.version, "data": packed})
+    except ValueError as problem:
+        raise OperationError(f"“{file.name}”: {problem}") from None
+    return {"type": block.name, "attrs": attrs}
+
+
+def block_taking(
+    blocks: Mapping[str, DeclaredBlock], media_type: str, among: Iterable[str] | None = None
+) -> DeclaredBlock | None:
+    """The block that fits best, the first of equals; `among` names those that may stand there."""
+    names = blocks if among is None else among
+    known = [blocks[name] for name in names if name in blocks]
+    best = max(known, key=lambda block: _rank(block, media_type), default=None)
+    return best if best is not None and _rank(best, media_type) else None
+
+
+def _rank(block: DeclaredBlock, media_type: str) -> int:
+    return block.takes.fit(media_type) if block.takes else 0
