@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
+from mastaba.admin.edit_forms import form_of
 from mastaba.admin.link_notes import link_notes
 from mastaba.admin.people_names import names_of
 from mastaba.admin.state_words import of_draft, sentence
@@ -47,6 +48,7 @@ def editing(
     form = _fields(request, node, type(node), fields, slug, errors or {})
     return {
         **_placed(request, node.tree, form),
+        "values": fields,
         "page": _page(request, node, fields, state, begun, unsaved=copy is not None),
         "urls": _urls(request, node),
         "links": link_notes(request, node, fields),
@@ -85,7 +87,9 @@ def adding(
 
 def posted(model: type[Any], request: Any) -> dict[str, Any]:
     """The declared fields in the posted form."""
-    return read_form(request, model, request.POST)
+    plain = read_form(request, model, request.POST)
+    own = form_of(request, model.__type__)
+    return {**plain, **own.read(request, request.POST)} if own and own.read else plain
 
 
 def wanted_slug(request: Any, title: str, current: str = "") -> str | None:

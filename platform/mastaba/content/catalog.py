@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from mastaba.content import shapes
-from mastaba.content.models import Reference
+from mastaba.content.beside import with_columns, with_total
 from mastaba.content.records.catalog import RecordCatalog
 from mastaba.content.records.models import Record
 from mastaba.content.shapes import ROW as ROW
@@ -27,7 +27,6 @@ from mastaba.tree.rights import in_subtree
 from mastaba.tree.visible import asker, narrow_clause, of_kinds, public_clause, visible_to
 
 COUNT_CAP = 1000
-_R: Any = Reference.__table__
 
 
 class Catalog:
@@ -42,6 +41,9 @@ class Catalog:
         self._order: tuple[Any, ...] = ()
         self._own: list[Any] = []  # clauses that hold values and fit this query only
         self._own_order: tuple[Any, ...] = ()
+        self._beside: list[tuple[Any, tuple[str, ...]]] = []  # models and names of their columns
+        self._cap: int | None = None  # how far each row counts all of them
+        self._mark: Any = None  # the clause that begins behind the page before
         self._values: dict[str, Any] = {"site_id": request.site.id, "tree": tree}
         self._tree = tree
         self._empty = False  # known without asking
@@ -62,6 +64,19 @@ class Catalog:
     def only(self, *names: str) -> Self:
         """Rows with these base columns and no others: a long list of links needs few."""
         self._columns = shapes.columns(shapes.with_due(names))
+        return self
+
+    def adding(self, model: Any, *names: str) -> Self:
+        """Rows with these columns of a content type or an extension, too; None for other nodes.
+
+        They hold what is stored in the row: what is live, where a newer version waits.
+        """
+        self._beside.append((model, names))
+        return self
+
+    def counted(self, cap: int = COUNT_CAP) -> Self:
+        """Rows with `total`: how many there are on all pages, counted up to `cap`."""
+        self._cap = cap
         return self
 
     def children_of(self, node: Any) -> Self:
@@ -105,14 +120,22 @@ class Catalog:
     def referring_to(self, node: Any, field: str | None = None) -> Self:
         """Nodes whose stored fields (or the one named) refer to `node`, a node or row."""
         self._located = True
-        return self.filter(refers(_R.c.target_uid == node.uid, field))
+        return self.filter(shapes.refers(shapes.R.c.target_uid == node.uid, field))
+
+    def unreferenced(self) -> Self:
+        """Nodes that no field of any node refers to, in what is live or in what is not yet.
+
+        Nodes that the requester may not see count, those in the trash too: what this lists can
+        go without a trace.
+        """
+        return self._where(shapes.UNREFERENCED)
 
     def with_term(self, term: Any, *, narrower: bool = True) -> Self:
         """Nodes that have `term` of a vocabulary, or one below it unless `narrower` is False."""
         if not narrower:
             return self.referring_to(term)
         below = select(Node.uid).where(in_subtree(self._request.site.id, LIBRARY, term.path))
-        return self.filter(refers(_R.c.target_uid.in_(below)))
+        return self.filter(shapes.refers(shapes.R.c.target_uid.in_(below)))
 
     def matching(self, text: str) -> Self:
         """Title or address contains `text`; `%` and `_` mean themselves."""
@@ -150,14 +173,15 @@ class Catalog:
         self._order = shapes.sort_order(sort, descending)
         if mark is None:
             return self
-        return self._where(shapes.beyond(sort, descending), mark_key=mark[0], mark_id=mark[1])
+        self._mark = shapes.beyond(sort, descending)
+        return self._where(self._mark, mark_key=mark[0], mark_id=mark[1])
 
     @staticmethod
     def sort_value(sort: str, text: Any) -> Any:
         """A sort key from a cursor. Raises `ValueError` when it cannot be one."""
         if not isinstance(text, str):
             raise ValueError("a sort key is text")
-        if sort not in ("modified", "published"):
+        if sort not in ("modified", "published", "created"):
             return storable(text)
         instant = datetime.fromisoformat(text)
         if instant.tzinfo is None:
@@ -169,12 +193,15 @@ class Catalog:
         self._check()
         if self._empty:
             return []
-        statement = shapes.limited(self._columns, self._sought(), self._order)
-        return self._as_now(self._run(self._own_too(statement), limit=limit))
+        statement = self._own_too(shapes.limited(self._columns, self._sought(), self._order))
+        if self._cap is not None:
+            every = (clause for clause in self._sought() if clause is not self._mark)
+            statement = with_total(statement, (*every, *self._own), self._cap)
+        return self._as_now(self._run(statement, limit=limit))
 
     def kept_rows(self, limit: int) -> Sequence[Any]:
         """The same, remembered until the tree changes: for lists that every visitor meets."""
-        if self._own or self._own_order or self._empty:
+        if self._own or self._own_order or self._beside or self._empty or self._cap is not None:
             return self.rows(limit)
         values = ((name, value) for name, value in self._values.items() if name != "now")
         key = (self._columns, self._clauses, self._order, limit, *values)
@@ -241,6 +268,8 @@ class Catalog:
 
     def _own_too(self, statement: Select[Any]) -> Select[Any]:
         statement = statement.where(*self._own) if self._own else statement
+        for model, names in self._beside:
+            statement = with_columns(statement, model, names)
         if not self._own_order:
             return statement
         return statement.order_by(None).order_by(*self._own_order)
@@ -254,15 +283,6 @@ class Catalog:
 
     def _run(self, statement: Any, **values: Any) -> list[Any]:
         return list(self._request.db.execute(statement, {**self._values, **values}))
-
-
-def refers(to: Any, field: str | None = None) -> ColumnElement[bool]:
-    """Predicate on `node`: what it shows refers to such a target."""
-    which = [] if field is None else [_R.c.field == field]
-    clause: ColumnElement[bool] = _T.c.id.in_(
-        select(_R.c.node_id).where(to, _R.c.draft.is_(False), *which)
-    )
-    return clause
 
 
 def catalog(

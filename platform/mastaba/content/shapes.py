@@ -22,12 +22,14 @@ from sqlalchemy import (
     union_all,
 )
 
+from mastaba.content.models import Reference
 from mastaba.db.plan import Unindexed
 from mastaba.tree.models import Node
 
 SORT_KEY = "sort_key"
 KEPT = 500  # statements per process; about 20 kB each
 T: Any = Node.__table__
+R: Any = Reference.__table__
 ROW = (
     Node.id, Node.uid, Node.parent_id, Node.slug, Node.path, Node.depth, Node.order_key,
     Node.type, Node.title, Node.summary, Node.in_menu, Node.state, Node.tree, Node.published_at,
@@ -47,6 +49,7 @@ IN_STATE = T.c.state == bindparam("state")
 NOW = bindparam("now", type_=T.c.next_at.type)
 IN_MENU = or_(T.c.in_menu.is_(True), T.c.next_at <= NOW)  # a due update may put it there
 WITH_UIDS = T.c.uid.in_(bindparam("uids", expanding=True))
+UNREFERENCED = ~select(R.c.node_id).where(R.c.target_uid == T.c.uid).correlate(T).exists()
 EDITORS_ORDER = (T.c.order_key, T.c.id)
 
 SORTS: dict[str, Any] = {
@@ -54,6 +57,7 @@ SORTS: dict[str, Any] = {
     "title": func.lower(T.c.title),
     "path": T.c.path,
     "modified": T.c.modified,
+    "created": T.c.created,
     "published": func.coalesce(T.c.published_at, T.c.created),
 }
 
@@ -134,3 +138,12 @@ def parents(clauses: tuple[Any, ...]) -> Select[Any]:
     below = below.offset(0)  # else PostgreSQL joins, and reads the children of every page for it
     wanted = outer.c.id.in_(bindparam("ids", expanding=True))
     return select(outer.c.id).where(wanted, below.exists())
+
+
+def refers(to: Any, field: str | None = None) -> ColumnElement[bool]:
+    """Predicate on `node`: what it shows refers to such a target."""
+    which = [] if field is None else [R.c.field == field]
+    clause: ColumnElement[bool] = T.c.id.in_(
+        select(R.c.node_id).where(to, R.c.draft.is_(False), *which)
+    )
+    return clause

@@ -45,6 +45,8 @@ with site.request("reader") as request:
     assert [row.title for row in lists.what_names(request, narrow)] == ["Opening"]
     assert lists.opening_hours(request) is None
     assert [row.title for row in lists.best(request)] == ["Opening"]
+    assert lists.with_stars(request) == [("Opening", 4, 1)]
+    assert "Lecture" not in [row.title for row in lists.not_used(request)]
     uid = votes.vote(request, page, "Splendid").uid
     assert [row.reason for row in votes.newest(request).rows] == ["Splendid"]
     assert votes.addresses(request) == ["/opening"]

@@ -10,6 +10,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 
 from mastaba.admin.addresses import edit_url
 from mastaba.admin.edit_form import adding, editing, posted, wanted_slug
+from mastaba.admin.edit_forms import in_own_form
 from mastaba.admin.flash import flash
 from mastaba.admin.given import number
 from mastaba.admin.timing import asked_times, publish_as_asked
@@ -56,7 +57,7 @@ def add(context: Node, request: Any) -> Any:
 def edit_form(context: Node, request: Any) -> dict[str, Any]:
     """The newest text, with what this person typed and did not save."""
     refuse_without_text(context, request)
-    return editing(request, context)
+    return _shown(request, context)
 
 
 def edit(context: Node, request: Any) -> Any:
@@ -64,13 +65,17 @@ def edit(context: Node, request: Any) -> Any:
     refuse_without_text(context, request)
     typed = posted(type(context), request)
     if entries.BUTTON in request.POST:
-        return editing(request, context, typed=_stepped(request, type(context), typed))
+        return _shown(request, context, typed=_stepped(request, type(context), typed))
     try:
         if not _saved(context, request, typed):
             return conflict(request, context, typed)
     except OperationError as problem:
-        return _refused(request, editing, (context,), typed, problem)
+        return _refused(request, _shown, (context,), typed, problem)
     return _finish(context, request, typed)
+
+
+def _shown(request: Any, node: Node, **given: Any) -> dict[str, Any]:
+    return in_own_form(request, node, editing(request, node, **given))
 
 
 def _saved(node: Node, request: Any, typed: dict[str, Any]) -> bool:
@@ -90,7 +95,7 @@ def _finish(node: Node, request: Any, typed: dict[str, Any]) -> Any:
         forget_working_copy(request, node)
         _maybe_publish(request, node)
     except OperationError as problem:
-        return _refused(request, editing, (node,), typed, problem)
+        return _refused(request, _shown, (node,), typed, problem)
     return HTTPSeeOther(edit_url(request, node))
 
 
