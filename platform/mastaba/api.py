@@ -20,7 +20,15 @@ from mastaba.content.blocks.files import IncomingFile, Takes
 from mastaba.content.blocks.from_file import block_for_file
 from mastaba.content.body import Body, RichText, body_html, body_words, document_html
 from mastaba.content.extension import Extension, extension_of, extensions_of
-from mastaba.content.importing import Converted, ImportItem, ImportPlan, ImportTarget, Refused
+from mastaba.content.importing import (
+    Converted,
+    ImportFile,
+    ImportItem,
+    ImportPlan,
+    ImportTarget,
+    Known,
+    Refused,
+)
 from mastaba.content.importing import Note as ImportNote
 from mastaba.content.library.models import Snippet, Term, Vocabulary
 from mastaba.content.library.snippets import snippet_html
@@ -130,6 +138,7 @@ __all__ = [
     "FieldType",
     "Group",
     "ImageSpot",
+    "ImportFile",
     "ImportItem",
     "ImportNote",
     "ImportPlan",
@@ -139,6 +148,7 @@ __all__ = [
     "Items",
     "JobRefused",
     "JsonValue",
+    "Known",
     "LinkTarget",
     "LongText",
     "MailError",

@@ -20,10 +20,22 @@ from mastaba.content.importing import Importer, Importers, Report, run_import
 @click.command("import")
 @click.argument("kind")
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
-@click.option("--into", default="/", show_default=True, help="Path of the section to import into.")
+@click.option("--into", help="Path of the place to import into; each kind has one of its own.")
+@click.option(
+    "--publish/--drafts",
+    default=None,
+    help="Show it to visitors, or do not (default: as it says).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @click.pass_context
-def import_(ctx: click.Context, kind: str, source: Path, into: str, as_json: bool) -> None:
+def import_(
+    ctx: click.Context,
+    kind: str,
+    source: Path,
+    into: str | None,
+    publish: bool | None,
+    as_json: bool,
+) -> None:
     """Import SOURCE, a folder or file of KIND (such as markdown).
 
     Safe to run again: what was imported and has not changed is left alone, what somebody edited
@@ -32,7 +44,7 @@ def import_(ctx: click.Context, kind: str, source: Path, into: str, as_json: boo
     config = load(ctx.obj)
     importer = _named(config.registry[Importers], kind)
     refuse_pending(config.registry, ctx.obj)
-    report = _run(config, importer, source, into)
+    report = _run(config, importer, source, into, publish)
     for refused in report.refused:
         click.secho(f"{refused.place}: {refused.reason}: {refused.detail}", fg="red", err=True)
     if as_json:
@@ -49,7 +61,9 @@ def _named(importers: Importers, kind: str) -> Importer:
     return importer
 
 
-def _run(config: Any, importer: Importer, source: Path, into: str) -> Report:
+def _run(
+    config: Any, importer: Importer, source: Path, into: str | None, publish: bool | None
+) -> Report:
     """The import behind a progress bar on standard error."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
@@ -58,7 +72,7 @@ def _run(config: Any, importer: Importer, source: Path, into: str) -> Report:
         def show(done: int, total: int) -> None:
             bar.update(task, description=f"Importing {source.name}", completed=done, total=total)
 
-        return run_import(lambda: command_request(config), importer, source, into, show)
+        return run_import(lambda: command_request(config), importer, source, into, show, publish)
 
 
 def _table(report: Report) -> Table:

@@ -1,7 +1,8 @@
 """Import a folder of Markdown files, as static site generators keep them.
 
 Lives here: finding the files (`files.py`), their front matter (`front_matter.py`, `meta.py`),
-which becomes what (`tree.py`), links between them (`addresses.py`). Converting Markdown itself
+which becomes what (`tree.py`), links between them (`addresses.py`), the images that they show
+(`images.py`). Converting Markdown itself
 and making pages are the core's. To understand another key of front matter, add it to `meta.py`.
 """
 

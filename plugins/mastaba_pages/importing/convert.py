@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from mastaba.api import Conversion, Converted, ImportNote, LinkTarget, from_markdown, plain_text
+from mastaba.api import (
+    Conversion,
+    Converted,
+    ImportNote,
+    Known,
+    LinkTarget,
+    from_markdown,
+    plain_text,
+)
 from mastaba_pages.importing.addresses import Addresses
-from mastaba_pages.importing.files import NO_MEDIA
+from mastaba_pages.importing.images import Images, Shown
 from mastaba_pages.importing.meta import Meta
 from mastaba_pages.importing.tree import PAGE, Page, Place
 
 Json = dict[str, Any]
 
 # Note of the conversion -> (kind, reason) in the report; None takes the note's detail.
+_IMAGE = "image skipped"  # counted by `Shown`, which knows why
 _COUNTED = {
-    "image skipped": ("image reference", NO_MEDIA),
     "image of another site shown as a link": ("image of another site", "shown as a link"),
     "embedded media shown as a link": ("embedded media", "shown as a link"),
     "HTML removed": ("HTML element", None),
@@ -28,12 +35,16 @@ _COUNTED = {
 }
 
 
-def convert(place: Place, addresses: Addresses, uids: Mapping[str, str]) -> Converted:
+def convert(
+    place: Place, addresses: Addresses, images: Images, publish: bool | None, known: Known
+) -> Converted:
     """The content of a place. Raises `ValueError` for a text that cannot be converted."""
     if place.page is None:
-        return Converted({"title": place.title, "in_menu": True, "newest_first": _dated(place)})
+        empty = {"title": place.title, "in_menu": True, "newest_first": _dated(place)}
+        return Converted(empty, publish is not False)
     page, meta = place.page, place.page.meta
-    conversion = _text(page, addresses, uids)
+    shown = Shown(images, known, page.file.key)
+    conversion = _text(page, addresses, known, shown)
     data = {
         "title": place.title,
         "summary": _beyond_title(meta.summary(), place.title),
@@ -42,9 +53,11 @@ def convert(place: Place, addresses: Addresses, uids: Mapping[str, str]) -> Conv
         **_of_kind(place, meta),
     }
     start, end = _dates(page)
-    notes = [_counted(note.kind, note.detail) for note in conversion.notes]
+    found = [_counted(n.kind, n.detail) for n in conversion.notes if n.kind != _IMAGE]
     old = list(dict.fromkeys(map(_as_path, meta.aliases())))
-    return Converted(data, not meta.draft(), start, end, notes, [path for path in old if path])
+    public = not meta.draft() and publish is not False
+    former = [path for path in old if path]
+    return Converted(data, public, start, end, [*found, *shown.notes], former, shown.refused)
 
 
 def _as_path(alias: str) -> str:
@@ -78,13 +91,13 @@ def _dates(page: Page) -> tuple[datetime | None, datetime | None]:
     return start, end
 
 
-def _text(page: Page, addresses: Addresses, uids: Mapping[str, str]) -> Conversion:
+def _text(page: Page, addresses: Addresses, known: Known, shown: Shown) -> Conversion:
     def resolve(href: str) -> LinkTarget | None:
         found = addresses.find(href, page.file.key)
-        uid = uids.get(found[0]) if found else None
+        uid = known.get(found[0]) if found else None
         return LinkTarget(uid, found[1]) if found and uid else None
 
-    return from_markdown(page.text, resolve)
+    return from_markdown(page.text, resolve, shown.block)
 
 
 def _beyond_title(summary: str | None, title: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The files below a folder: Markdown as text, everything else by kind only."""
+"""The files below a folder, and the text of those that are Markdown."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mastaba.api import ImportNote, Refused
+from mastaba.api import Refused
 
 MARKDOWN = frozenset({".md", ".markdown"})
-IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp"})
 INDEX_NAMES = ("_index", "index")
 MAX_BYTES = 5_000_000
-NO_MEDIA = "no media library yet"
 
 
 class SourceError(ValueError):
@@ -75,13 +73,6 @@ def read_file(root: Path, path: Path) -> File:
             line, "not UTF-8", f"{found} is not UTF-8; save the file as UTF-8."
         ) from None
     return File(key, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def other(path: Path) -> ImportNote:
-    """What a file that is not Markdown is counted as."""
-    if path.suffix.lower() in IMAGES:
-        return ImportNote("image", NO_MEDIA)
-    return ImportNote("other file", "not Markdown")
 
 
 def refused(key: str, error: SourceError) -> Refused:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from mastaba.api import (
+    Converted,
+    ImportFile,
     ImportItem,
     ImportNote,
     ImportPlan,
     ImportTarget,
+    Known,
     OperationError,
     Refused,
 )
@@ -20,43 +24,57 @@ from mastaba_pages.importing.convert import convert
 from mastaba_pages.importing.files import (
     SourceError,
     is_markdown,
-    other,
     read_file,
     refused,
     walk,
 )
+from mastaba_pages.importing.images import Images, beside, image_file, is_image
 from mastaba_pages.importing.meta import Meta
 from mastaba_pages.importing.tree import Page, Place
 from mastaba_pages.models import Page as PageModel
 from mastaba_pages.models import Section as SectionModel
 
 HOME = "home"
+Convert = Callable[[Place, Known], Converted]
 
 
 def read(source: Path, target: ImportTarget) -> ImportPlan:
     """The plan of a folder. Raises `OperationError` when it holds no Markdown."""
     if not source.is_dir():
         raise OperationError(f"{source} is not a folder; name the folder with the .md files.")
-    pages, problems, notes = _read_all(source)
+    pages, problems, others = _read_all(source)
     if not pages and not problems:
         raise OperationError(f"There is no Markdown file (.md) in {source}.")
+    images = [image_file(source, path) for path in [*filter(is_image, others), *beside(source)]]
+    notes = [ImportNote("other file", "not Markdown") for path in others if not is_image(path)]
     root = tree.build(pages)
-    addresses = _addresses(root)
-    items = [_item(place, parent, addresses) for parent, place in root.walk()]
+    to_content = _converter(root, images, target)
+    items = [_item(place, parent, to_content) for parent, place in root.walk()]
     root.name, root.slug = source.resolve().name, target.slug or HOME
     if target.is_root and root.page is not None:
         root.kind = tree.PAGE  # The site's root is no page: its text becomes one, at the front.
-        front = replace(_item(root, None, addresses), front=True)
-        return ImportPlan(None, [front, *items], problems, notes)
-    top = None if target.is_root else _item(root, None, addresses)
-    return ImportPlan(top, items, problems, notes)
+        front = replace(_item(root, None, to_content), front=True)
+        return ImportPlan(None, [front, *items], problems, notes, images)
+    top = None if target.is_root else _item(root, None, to_content)
+    return ImportPlan(top, items, problems, notes, images)
 
 
-def _read_all(source: Path) -> tuple[list[Page], list[Refused], list[ImportNote]]:
-    pages, problems, notes = [], [], []
+def _converter(root: Place, images: list[ImportFile], target: ImportTarget) -> Convert:
+    """What turns a place into content, once everything is known."""
+    addresses, found = _addresses(root), Images(images)
+
+    def to_content(place: Place, known: Known) -> Converted:
+        return convert(place, addresses, found, target.publish, known)
+
+    return to_content
+
+
+def _read_all(source: Path) -> tuple[list[Page], list[Refused], list[Path]]:
+    """The pages, the files that cannot be read, and those that are not Markdown."""
+    pages, problems, others = [], [], []
     for path in walk(source):
         if not is_markdown(path):
-            notes.append(other(path))
+            others.append(path)
             continue
         key = path.relative_to(source).as_posix()
         try:
@@ -65,7 +83,7 @@ def _read_all(source: Path) -> tuple[list[Page], list[Refused], list[ImportNote]
             problems.append(refused(key, error))
             continue
         pages.append(page)
-    return pages, problems, notes
+    return pages, problems, others
 
 
 def _page(source: Path, path: Path) -> Page:
@@ -92,7 +110,7 @@ def _addresses(root: Place) -> Addresses:
     return addresses
 
 
-def _item(place: Place, parent: Place | None, addresses: Addresses) -> ImportItem:
+def _item(place: Place, parent: Place | None, to_content: Convert) -> ImportItem:
     """Children of the folder itself go below the target."""
     above = None if parent is None or parent.key in _ROOT_KEYS else parent.key
     return ImportItem(
@@ -101,7 +119,7 @@ def _item(place: Place, parent: Place | None, addresses: Addresses) -> ImportIte
         parent=above,
         model=PageModel if place.kind == tree.PAGE else SectionModel,
         slug=place.slug,
-        convert=partial(convert, place, addresses),
+        convert=partial(to_content, place),
         place=place.page.where if place.page else "",
     )
 

@@ -15,9 +15,11 @@ from __future__ import annotations
 from mastaba.content.importing.models import ImportedItem
 from mastaba.content.importing.plan import (
     Converted,
+    ImportFile,
     ImportItem,
     ImportPlan,
     ImportTarget,
+    Known,
     Note,
     Refused,
 )
@@ -27,12 +29,14 @@ from mastaba.content.importing.run import run_import
 
 __all__ = [
     "Converted",
+    "ImportFile",
     "ImportItem",
     "ImportPlan",
     "ImportTarget",
     "ImportedItem",
     "Importer",
     "Importers",
+    "Known",
     "Note",
     "Refused",
     "Report",

@@ -39,45 +39,41 @@ LEFT_ALONE = "its page was left alone"
 class Applier:
     """Applies items inside one transaction; finds each parent once."""
 
-    def __init__(self, request: Any, ledger: Ledger, uids: Mapping[str, str], report: Report):
+    def __init__(
+        self, request: Any, ledger: Ledger, uids: Mapping[str, str], report: Report, tree: str
+    ):
         self._request = request
         self._ledger = ledger
         self._uids = uids
         self._expected = frozenset(uids.values())
         self._report = report
+        self._tree = tree
         self._nodes: dict[str, Any] = {}
 
-    def apply(self, item: ImportItem, parent: Any = None) -> None:
+    def apply(self, item: ImportItem, converted: Converted, parent: Any = None) -> None:
         """Do what `item` asks for and count it. Never raises for what the source says.
 
         `parent` is the node it goes below when that is no item of the plan.
         """
         try:
-            converted = item.convert(self._uids)
-        except ValueError as error:
-            self._refuse(item, "not convertible", error)
-            return
-        self._report.note(converted.notes)
-        try:
             with self._request.db.begin_nested():
                 node = self._apply(item, converted, parent)
         except (OperationError, HTTPForbidden) as error:
-            self._refuse(item, _reason(error), error)
+            self._report.refuse(refusal(item, _reason(error), error))
             node = None
         self._lead_there(node, converted.addresses)
 
     def _apply(self, item: ImportItem, converted: Converted, parent: Any) -> Any:
         """The node that was made or brought up to date; None when it was left alone."""
         row = self._ledger.row(self._request.db, item.key)
-        node = find(self._request, row.node_uid)
+        node = find(self._request, row.node_uid, tree=self._tree)
         mark = fingerprint(converted)
         if node is None:
             return self._make(item, converted, row, mark, parent)
         if row.fingerprint == mark:
             return self._report.skipped(item.kind, UNCHANGED)
-        if row.fingerprint and node.revision != row.revision:
+        if not self._update(item, node, converted, row):
             return self._report.skipped(item.kind, EDITED)
-        self._update(node, converted)
         self._ledger.note(self._request, item.key, node, mark)
         self._report.updated(item.kind)
         return node
@@ -119,27 +115,30 @@ class Applier:
             self._report.skipped(ADDRESS, UNCHANGED)
 
     def _create(self, parent: Any, item: ImportItem, converted: Converted, uid: str) -> Any:
-        node = create(
-            self._request,
-            parent,
-            item.model,
-            converted.data,
-            slug=item.slug,
-            uid=uid,
-            kind=KIND,
-        )
+        make = item.make or _make
+        node = make(self._request, parent, item, converted, uid)
         self._show(node, converted)
         if item.front and self._request.site.front_uid is None:
             make_front(self._request, node)
         return node
 
-    def _update(self, node: Any, converted: Converted) -> None:
-        save(self._request, node, _with_known_blocks(node, converted.data), kind=KIND)
-        if node.state == PUBLISHED and not converted.publish:
-            unpublish(self._request, node)
-        self._show(node, converted)
+    def _update(self, item: ImportItem, node: Any, converted: Converted, row: Any) -> bool:
+        """Whether the node is as the source has it now; False for one that is left alone."""
+        edited = bool(row.fingerprint) and node.revision != row.revision
+        if item.change is not None:
+            changed = item.change(self._request, node, converted, row.revision) is not False
+        elif not edited:
+            save(self._request, node, _with_known_blocks(node, converted.data), kind=KIND)
+            changed = True
+        else:
+            changed = False
+        if changed:
+            self._show(node, converted)
+        return changed
 
     def _show(self, node: Any, converted: Converted) -> None:
+        if node.state == PUBLISHED and not converted.publish:
+            unpublish(self._request, node)
         if converted.publish:
             start, until = self._start(node, converted), converted.until
             publish(self._request, node, at=start, until=until, expected=self._expected)
@@ -153,11 +152,18 @@ class Applier:
     def _parent(self, item: ImportItem) -> Any:
         uid = self._ledger.target_uid if item.parent is None else self._uids[item.parent]
         if uid not in self._nodes:
-            self._nodes[uid] = find(self._request, uid)
+            self._nodes[uid] = find(self._request, uid, tree=self._tree)
         return self._nodes[uid]
 
-    def _refuse(self, item: ImportItem, reason: str, error: Exception) -> None:
-        self._report.refuse(Refused(item.kind, reason, item.place or item.key, str(error)))
+
+def refusal(item: ImportItem, reason: str, error: Exception) -> Refused:
+    """What the report says of an item that cannot be imported."""
+    return Refused(item.kind, reason, item.place or item.key, str(error))
+
+
+def _make(request: Any, parent: Any, item: ImportItem, converted: Converted, uid: str) -> Any:
+    """What consists of its fields only."""
+    return create(request, parent, item.model, converted.data, slug=item.slug, uid=uid, kind=KIND)
 
 
 def _with_known_blocks(node: Any, data: Mapping[str, Any]) -> dict[str, Any]:

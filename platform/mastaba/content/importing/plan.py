@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,19 @@ from typing import Any
 
 from mastaba.content.models import Content
 
+Json = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class ImportTarget:
-    """The place that is imported into: `slug` is its last segment, empty for the site's root."""
+    """The place that is imported into: `slug` is its last segment, empty for the tree's root.
+
+    `publish` is what the person who imports wants: True = visitors may see what comes in, False =
+    drafts only, None = as the source says, or as is usual for it.
+    """
 
     slug: str
+    publish: bool | None = None
 
     @property
     def is_root(self) -> bool:
@@ -57,10 +65,34 @@ class Converted:
     until: datetime | None = None
     notes: Sequence[Note] = ()
     addresses: Sequence[str] = ()
+    refused: Sequence[Refused] = ()
 
 
-Uids = Mapping[str, str]
-"""Uid of the node that each key of the plan becomes: known before anything is made."""
+@dataclass(frozen=True)
+class ImportFile:
+    """A file of the source that texts may show, such as a picture.
+
+    `key` names it in the source for ever, `kind` is what it is counted as, `media_type` what it
+    is by its name, `folder` the names of the folders that it may be kept in.
+    """
+
+    key: str
+    kind: str
+    path: Path
+    media_type: str
+    folder: tuple[str, ...] = ()
+
+
+class Known(Mapping[str, str], ABC):
+    """The uid of the node that each key of the plan becomes: known before anything is made."""
+
+    @abstractmethod
+    def block(self, key: str, *, alt: str = "", title: str = "", link: str = "") -> Json | None:
+        """The block that shows the plan's file `key`, which is taken in when it is asked for.
+
+        `alt` and `title` are the words that go with it there, `link` the uid or address that it
+        leads to. None when no enabled plugin takes such files, or this one is refused.
+        """
 
 
 @dataclass(frozen=True)
@@ -68,10 +100,17 @@ class ImportItem:
     """One node to be.
 
     `key` names it in the source for ever; `parent` is the key of the item that it goes below,
-    None for the target. `slug` is its address there. `convert` is called late, with the uids of
-    all items, so that texts can link to pages that are made after them; it raises `ValueError`
-    (a sentence) for a text that cannot be converted. `front` makes it the front page of a site
-    that has none. `place` tells people where it is in the source (default: the key).
+    None for the target. `slug` is its address there. `convert` is called late and outside any
+    transaction, with the uids of all items, so that texts can link to pages that are made after
+    them; it raises `ValueError` (a sentence) for a text that cannot be converted. `front` makes
+    it the front page of a site that has none. `place` tells people where it is in the source
+    (default: the key).
+
+    What consists of more than its fields brings operations of its own in place of `create` and
+    `save`: `make(request, parent, item, converted, uid)` returns the new node, and
+    `change(request, node, converted, since)` brings one up to date. `change` is asked for nodes
+    that were edited here too, after their revision number `since`; it returns False to leave such
+    a one alone.
     """
 
     key: str
@@ -79,9 +118,11 @@ class ImportItem:
     parent: str | None
     model: type[Content]
     slug: str
-    convert: Callable[[Uids], Converted]
+    convert: Callable[[Known], Converted]
     front: bool = False
     place: str = ""
+    make: Callable[[Any, Any, ImportItem, Converted, str], Content] | None = None
+    change: Callable[[Any, Any, Converted, int], bool | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,13 +130,16 @@ class ImportPlan:
     """Everything a source holds, parents first.
 
     `target` describes the node imported into, in case it has to be made; None for the site's
-    root, which always exists.
+    root, which always exists. `files` are those that texts may show. `batch` items are made in one
+    transaction: a kill loses at most so many, and visitors' writes wait that long.
     """
 
     target: ImportItem | None
     items: Sequence[ImportItem]
     refused: Sequence[Refused] = ()
     notes: Sequence[Note] = ()
+    files: Sequence[ImportFile] = ()
+    batch: int = 25
 
 
 Reader = Callable[[Path, ImportTarget], ImportPlan]

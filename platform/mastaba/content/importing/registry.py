@@ -7,6 +7,8 @@ from typing import Any
 
 from mastaba.content.importing.plan import Reader
 from mastaba.declaring import declare
+from mastaba.tree.paths import ROOT
+from mastaba.tree.publication import LIVE
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Importer:
     name: str
     read: Reader
     title: str
+    into: str = ROOT
+    tree: str = LIVE
 
 
 @dataclass
@@ -25,12 +29,15 @@ class Importers:
     by_name: dict[str, Importer] = field(default_factory=dict)
 
 
-def add_importer(config: Any, name: str, read: Reader, *, title: str) -> None:
+def add_importer(
+    config: Any, name: str, read: Reader, *, title: str, into: str = ROOT, tree: str = LIVE
+) -> None:
     """Declare a kind of source. `read(source, target)` reads it and returns an `ImportPlan`.
 
-    `read` raises `OperationError` (a sentence) when the source as a whole cannot be read.
+    `read` raises `OperationError` (a sentence) when the source as a whole cannot be read. `into`
+    is the path that it goes to when none is named, `tree` is "library" for what is no page.
     """
-    importer = Importer(name, read, title)
+    importer = Importer(name, read, title, into, tree)
 
     def register() -> None:
         config.registry[Importers].by_name[name] = importer

@@ -7,14 +7,22 @@ the ledger, what was not is made with the uid that was reserved for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mastaba.content.importing.apply import Applier
+from mastaba.content.importing.apply import Applier, refusal
+from mastaba.content.importing.files import Files, Transactions
+from mastaba.content.importing.known import KnownParts
 from mastaba.content.importing.ledger import Ledger
-from mastaba.content.importing.plan import ImportItem, ImportPlan, ImportTarget
+from mastaba.content.importing.plan import (
+    Converted,
+    ImportItem,
+    ImportPlan,
+    ImportTarget,
+    Known,
+)
 from mastaba.content.importing.registry import Importer
 from mastaba.content.importing.report import Report
 from mastaba.content.operations import OperationError
@@ -24,11 +32,6 @@ from mastaba.tree.paths import ROOT
 from mastaba.tree.slugs import SlugError, check_slug
 
 OWN_TEXT = "the place imported into has its own text"
-BATCH = 25
-"""Items per transaction: a kill loses at most so many, and visitors' writes wait that long."""
-
-Transactions = Callable[[], AbstractContextManager[Any]]
-"""Each call gives a request in a transaction of its own."""
 
 Progress = Callable[[int, int], None]
 """Called with (items done, items in all) after every transaction."""
@@ -38,41 +41,128 @@ def run_import(
     transactions: Transactions,
     importer: Importer,
     source: Path,
-    into: str = ROOT,
+    into: str | None = None,
     progress: Progress = lambda _done, _total: None,
+    publish: bool | None = None,
 ) -> Report:
     """Import `source` below the node at path `into`, which is made when it is missing.
 
-    Raises `OperationError` when the place or the source as a whole cannot be used.
+    `into` None is where such sources usually go; `publish`: see `ImportTarget`. Raises
+    `OperationError` when the place or the source as a whole cannot be used.
     """
-    path = _checked(into)
-    plan = importer.read(source, ImportTarget(path.rpartition("/")[2]))
+    path = _checked(importer.into if into is None else into)
+    plan = importer.read(source, ImportTarget(path.rpartition("/")[2], publish))
     report = Report()
     for refused in plan.refused:
         report.refuse(refused)
     report.note(plan.notes)
-    with transactions() as request:
-        ledger, uids = _begin(request, importer.name, path, plan, report)
-    _apply_all(transactions, ledger, plan, uids, report, progress)
+    run = _begin(transactions, importer, path, plan, report)
+    if plan.target is not None:
+        run.settle_target(path, plan.target)
+    run.apply_all(plan, progress)
+    run.files.close()
     return report
 
 
-def _apply_all(
-    transactions: Transactions,
-    ledger: Ledger,
-    plan: ImportPlan,
-    uids: dict[str, str],
-    report: Report,
-    progress: Progress,
-) -> None:
-    done = 0
-    for batch in _batches(plan.items):
-        with transactions() as request:
-            applier = Applier(request, ledger, uids, report)
-            for item in batch:
-                applier.apply(item)
-        done += len(batch)
-        progress(done, len(plan.items))
+def _begin(
+    transactions: Transactions, importer: Importer, path: str, plan: ImportPlan, report: Report
+) -> _Run:
+    """Reserve a uid for every item and file."""
+    files = {file.key: file for file in plan.files}
+    with transactions() as request:
+        found = find_at(request, path, tree=importer.tree)
+        if found is None and plan.target is None:
+            raise OperationError(f"There is nothing at {path}; choose another place with --into.")
+        ledger = Ledger(importer.name, uuid7() if found is None else found.uid)
+        reserved = ledger.reserve(request.db, [*(item.key for item in plan.items), *files])
+    uids = {key: uid for key, uid in reserved.items() if key not in files}
+    if plan.target is not None:
+        uids[plan.target.key] = ledger.target_uid
+    taker = Files(transactions, ledger, reserved, files, report)
+    return _Run(transactions, importer.tree, ledger, uids, taker, report, found is not None)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What all steps of one import share."""
+
+    transactions: Transactions
+    tree: str
+    ledger: Ledger
+    uids: dict[str, str]
+    files: Files
+    report: Report
+    target_is_there: bool
+
+    @property
+    def known(self) -> Known:
+        return KnownParts(self.uids, self.files)
+
+    def applier(self, request: Any) -> Applier:
+        return Applier(request, self.ledger, self.uids, self.report, self.tree)
+
+    def apply_all(self, plan: ImportPlan, progress: Progress) -> None:
+        done = 0
+        for batch in _batches(plan.items, plan.batch):
+            ready = [(item, self.converted(item)) for item in batch]
+            with self.transactions() as request:
+                applier = self.applier(request)
+                for item, converted in ready:
+                    if converted is not None:
+                        applier.apply(item, converted)
+            done += len(batch)
+            progress(done, len(plan.items))
+
+    def converted(self, item: ImportItem) -> Converted | None:
+        """What an item becomes; None when its text cannot be converted, which is reported."""
+        try:
+            converted = item.convert(self.known)
+        except ValueError as error:
+            self.report.refuse(refusal(item, "not convertible", error))
+            return None
+        self.report.note(converted.notes)
+        for refused in converted.refused:
+            self.report.refuse(refused)
+        return converted
+
+    def settle_target(self, path: str, target: ImportItem) -> None:
+        """Make the node at `path`, or bring it up to date if an import has made it.
+
+        A place that was there before the first import keeps its own text.
+        """
+        if self.target_is_there and not self._is_ours(target):
+            self.report.skipped(target.kind, OWN_TEXT)
+            return
+        converted = self.converted(target)
+        with self.transactions() as request:
+            if converted is not None and self.target_is_there:
+                self.applier(request).apply(target, converted)
+            elif converted is not None:
+                self._make_target(request, path, target, converted)
+            if find(request, self.ledger.target_uid, tree=self.tree) is None:
+                detail = self.report.refused[-1].detail
+                raise OperationError(f"{path} cannot be made: {detail}")
+
+    def _is_ours(self, target: ImportItem) -> bool:
+        with self.transactions() as request:
+            return self.ledger.row(request.db, target.key) is not None
+
+    def _make_target(
+        self, request: Any, path: str, target: ImportItem, converted: Converted
+    ) -> None:
+        parent = self._parent_of(request, path)
+        self.ledger.adopt(request.db, target.key)
+        self.applier(request).apply(target, converted, parent)
+
+    def _parent_of(self, request: Any, path: str) -> Any:
+        above = path.rpartition("/")[0] or ROOT
+        parent = find_at(request, above, tree=self.tree)
+        if parent is None:
+            raise OperationError(
+                f"There is nothing at {above} to make {path} in; make that section first, or "
+                "choose another place with --into."
+            )
+        return parent
 
 
 def _checked(into: str) -> str:
@@ -85,59 +175,7 @@ def _checked(into: str) -> str:
     return ROOT + "/".join(slugs)
 
 
-def _begin(
-    request: Any, name: str, path: str, plan: ImportPlan, report: Report
-) -> tuple[Ledger, dict[str, str]]:
-    """Reserve a uid for every item; make the node at `path`, or bring it up to date."""
-    found = find_at(request, path)
-    ledger = Ledger(name, uuid7() if found is None else found.uid)
-    uids = ledger.reserve(request.db, [item.key for item in plan.items])
-    if plan.target is not None:
-        uids[plan.target.key] = ledger.target_uid
-        if found is None:
-            _make_place(request, ledger, uids, path, plan.target, report)
-        else:
-            _refresh_place(request, ledger, uids, plan.target, report)
-    return ledger, uids
-
-
-def _make_place(
-    request: Any,
-    ledger: Ledger,
-    uids: dict[str, str],
-    path: str,
-    target: ImportItem,
-    report: Report,
-) -> None:
-    parent = _parent_of(request, path)
-    ledger.adopt(request.db, target.key)
-    Applier(request, ledger, uids, report).apply(target, parent)
-    if find(request, ledger.target_uid) is None:
-        raise OperationError(f"{path} cannot be made: {report.refused[-1].detail}")
-
-
-def _refresh_place(
-    request: Any, ledger: Ledger, uids: dict[str, str], target: ImportItem, report: Report
-) -> None:
-    """A place that was there before the first import keeps its own text."""
-    if ledger.row(request.db, target.key) is None:
-        report.skipped(target.kind, OWN_TEXT)
-    else:
-        Applier(request, ledger, uids, report).apply(target)
-
-
-def _parent_of(request: Any, path: str) -> Any:
-    above = path.rpartition("/")[0] or ROOT
-    parent = find_at(request, above)
-    if parent is None:
-        raise OperationError(
-            f"There is nothing at {above} to make {path} in; make that section first, or choose "
-            "another place with --into."
-        )
-    return parent
-
-
-def _batches(items: Iterable[ImportItem]) -> Iterator[list[ImportItem]]:
+def _batches(items: Iterable[ImportItem], size: int) -> Iterator[list[ImportItem]]:
     rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, size)):
         yield batch
