@@ -16,6 +16,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from mastaba.cli.application import read_ini, start
+from mastaba.cli.body_limits import limit_bodies
 from mastaba.cli.first_link import first_account_path
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
@@ -75,6 +76,7 @@ def run(app: Any, settings: ServerSettings) -> None:
         ident=None,
         clear_untrusted_proxy_headers=False,
     )
+    limit_bodies(sockets, app.registry)
     seconds = settings.drain.total_seconds()
     drain = Drain(server, sockets, seconds)
     drain.catch_signals()

@@ -11,11 +11,16 @@ from sqlalchemy.orm import Session
 from mastaba.db.engine import Database
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+RECEIVING = "mastaba.receiving"  # in the environ while a large body is looked at
 
 
 def is_unsafe(request: Any) -> bool:
-    """Whether the method may change state (RFC 9110 section 9.2.1)."""
-    return request.method not in SAFE_METHODS
+    """Whether the request may change state (RFC 9110 section 9.2.1).
+
+    Not yet while a file is received (`mastaba.admin.uploads`): that takes long, and nobody else
+    could write meanwhile.
+    """
+    return request.method not in SAFE_METHODS and RECEIVING not in request.environ
 
 
 def open_session(request: Any) -> Session:

@@ -18,13 +18,15 @@ from pyramid.response import Response
 from pyramid.tweens import EXCVIEW, MAIN
 from pyramid_retry import IRetryableError, RetryableException
 
+from mastaba.db.session import RECEIVING
 from mastaba.plugins.loaded import culprit
 from mastaba.security.headers import add_headers
 from mastaba.security.hosts import Hosts
+from mastaba.security.large_bodies import large_body_limit
 from mastaba.security.log_text import one_line
 from mastaba.security.proxy import Proxies
 from mastaba.security.refusals import RefusedError, refusal
-from mastaba.security.wire_form import check_body
+from mastaba.security.wire_form import check_body, check_length
 from mastaba.security.wire_json import json_body
 from mastaba.security.wire_text import check_headers, check_path, check_query
 from mastaba.settings import settings_of
@@ -34,18 +36,26 @@ log = logging.getLogger(__name__)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 BUSY = "Many people are changing things at this moment. Wait a second and send it again."
+AGAIN = "mastaba.again"  # in the environ of a request that has been through here before
 _ALLOW = ", ".join(METHODS)
 _BELOW = ("pyramid_debugtoolbar.toolbar_tween_factory", "pyramid_tm.tm_tween_factory", EXCVIEW)
 
 
 class MemoryRequest(Request):  # type: ignore[misc] # pyramid is untyped
-    """A request whose body stays in memory; it is never larger than `mastaba.server.max_body`.
+    """A request whose body stays where the server put it: in memory, a large one in a file.
 
-    WebOb would copy a body above 10 kB into a temporary file that it leaves to the garbage
-    collector to close.
+    WebOb would copy it: above 10 kB into a temporary file that it leaves to the garbage collector
+    to close, and so that it can be read again. The server's can be read again already.
     """
 
     request_body_tempfile_limit = 1 << 62
+
+    def make_body_seekable(self) -> None:
+        """Take the server's own file as it is, so that a large body never is in memory."""
+        seekable = getattr(self.environ.get("wsgi.input"), "seekable", None)
+        if seekable is not None and seekable():
+            self.is_body_seekable = True
+        super().make_body_seekable()
 
 
 def ingress_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Callable[[Any], Any]:
@@ -62,7 +72,12 @@ def ingress_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Calla
         hosts.check(environ)
         check_path(environ)
         check_query(environ)
-        check_body(request, server.max_body)
+        large = None if AGAIN in environ else large_body_limit(registry, environ)
+        if large is None:
+            check_body(request, server.max_body)
+        else:
+            environ[RECEIVING] = True
+            check_length(environ.get("CONTENT_LENGTH") or "0", large)
 
     def ingress_tween(request: Any) -> Any:
         started = perf_counter()
@@ -130,5 +145,6 @@ def includeme(config: Any) -> None:
     config.set_request_factory(MemoryRequest)
     config.include("mastaba.security.request_id")
     config.include("mastaba.security.headers")
+    config.include("mastaba.security.large_bodies")
     config.add_request_method(json_body, "json_body", property=True)
     config.add_tween("mastaba.security.ingress.ingress_tween_factory", over=(*_BELOW, MAIN))

@@ -26,7 +26,7 @@ def check_body(request: Any, max_body: int) -> None:
     if request.method in SAFE_METHODS:
         _drop_body(request.environ)
         return
-    _check_length(request.environ.get("CONTENT_LENGTH") or "0", max_body)
+    check_length(request.environ.get("CONTENT_LENGTH") or "0", max_body)
     kind = request.environ.get("CONTENT_TYPE", "")
     _check_charset(kind)
     kind = kind.partition(";")[0].strip().lower()
@@ -37,10 +37,14 @@ def check_body(request: Any, max_body: int) -> None:
 
 
 def _body(request: Any) -> bytes:
+    """All of the body; also for a server that hands over what it has when a client hangs up."""
     try:
-        return bytes(request.body)
+        body = bytes(request.body)
     except OSError:
-        raise RefusedError(400, "The request ended before all of its body had come.") from None
+        body = b""
+    if len(body) < (request.content_length or 0):
+        raise RefusedError(400, "The request ended before all of its body had come.")
+    return body
 
 
 def _drop_body(environ: dict[str, Any]) -> None:
@@ -50,7 +54,8 @@ def _drop_body(environ: dict[str, Any]) -> None:
         environ["wsgi.input"] = io.BytesIO()
 
 
-def _check_length(length: str, max_body: int) -> None:
+def check_length(length: str, max_body: int) -> None:
+    """Refuse a `Content-Length` that is no number, or above `max_body` bytes."""
     if not (length.isascii() and length.isdecimal()):
         raise RefusedError(400, "Content-Length is not a number.")
     if len(length) > 18 or int(length) > max_body:
