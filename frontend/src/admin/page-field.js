@@ -1,4 +1,5 @@
 /** Fields that refer to pages: found by their title. What is sent stays the addresses. */
+import { ChosenField } from "./chosen-field.js";
 import { debounce, h } from "../shared/dom.js";
 import { Listbox } from "../shared/listbox.js";
 import { pageSearch } from "../shared/pages.js";
@@ -12,7 +13,8 @@ function start(root) {
   for (const place of root.querySelectorAll("[data-pages]")) {
     if (place.closest("[data-pages-started]")) continue;
     place.dataset.pagesStarted = "";
-    if (place.dataset.pages === "several") new Several(place);
+    if (place.dataset.chooser) new ChosenField(place);
+    else if (place.dataset.pages === "several") new Several(place);
     else new One(place);
   }
 }

@@ -6,6 +6,7 @@ import { blockHandle } from "./blocks/handle.js";
 import { blockKeys } from "./blocks/keys.js";
 import { blockNodes } from "./blocks/nodes.js";
 import { LanguageCodeBlock } from "./code-block.js";
+import { incomingFiles } from "./files/extension.js";
 import { InlineCode, PageLink, Subscript, Superscript } from "./marks.js";
 import { isBlock, MoveBlock } from "./move.js";
 import { PlusButton } from "./plus.js";
@@ -33,6 +34,7 @@ export const extensions = (actions) => [
   ),
   ...[UnknownBlock, UnknownInline, UnknownMark, PlusButton, MoveBlock.configure({ kit: actions.kit })],
   ...[...blockNodes(actions.kit), blockKeys(actions.kit), ...(actions.kit.isShort ? [] : [blockHandle(actions.kit)])],
+  incomingFiles(actions.kit),
   blockUid(actions.kit.descriptors.map(({ name }) => name)),
   SlashMenu.configure({ openLink: actions.openLink, kit: actions.kit }),
   Placeholder.configure({ placeholder: hint(actions.placeholder), showOnlyCurrent: true, includeChildren: true }),

@@ -27,6 +27,15 @@ export function postForm(url, data, token) {
 export const getJson = (url, options = {}) =>
   ask(url, { ...options, headers: { Accept: "application/json" } });
 
+/** @returns {Promise<string>} the piece of a page that a GET answers; @throws {RequestError} */
+export async function getMarkup(url, options = {}) {
+  const response = await reach(url, { ...options, headers: { Accept: "text/html" } });
+  const answer = await response.text();
+  if (response.redirected) throw new RequestError("you are logged out", 401);
+  if (!response.ok) throw new RequestError(reason(response, null), response.status, answer);
+  return answer;
+}
+
 /**
  * A POST that is answered with a piece of a page.
  *

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from mastaba.content.choosers import chooser_url
 from mastaba.content.faces import faces_of
@@ -71,7 +71,6 @@ class Pages:
             "chosen": [self._chosen(row) for row in rows],
             "known": json.dumps({address_of(row): row.uid for row in rows}),
             "types": " ".join(bound.rules.types),
-            "narrow": urlencode(bound.type.narrow(bound)) if bound.type.narrow else "",
             "chooser": chooser_url(self.request, bound),
         }
 

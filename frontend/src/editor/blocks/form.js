@@ -58,8 +58,8 @@ class BlockForm {
     this.fields.innerHTML = markup;
     this.fields.removeAttribute("aria-busy");
     this.fields.dispatchEvent(new CustomEvent("mastaba:entry", { bubbles: true }));
-    const field = "input:not([type=hidden]), select, textarea:not([hidden]), .ProseMirror";
-    (this.form.querySelector("[aria-invalid=true]") ?? this.form.querySelector(field))?.focus();
+    const field = "input:not([type=hidden], [hidden]), select, textarea:not([hidden]), .ProseMirror, .chosen + button";
+    (this.form.querySelector("[aria-invalid=true]:not([hidden])") ?? this.form.querySelector(field))?.focus();
   }
 
   async #submit(event) {

@@ -1,4 +1,5 @@
 /** Put a new block into the text, where the caret is. */
+import { choose } from "../../shared/chooser.js";
 import { ownStep, pickedBlocks } from "../move.js";
 import { placeIn } from "./actions.js";
 import { askForData } from "./form.js";
@@ -23,9 +24,21 @@ export const mayStand = (state, { name }) => placeFor(state, state.schema.nodes[
 export async function insertBlock(editor, kit, descriptor) {
   const { defaults, version } = descriptor;
   const given = { data: defaults ?? {}, version };
-  const answer = descriptor.required ? await askForData(kit, descriptor, given.data, true) : given;
+  const answer = await filled(kit, descriptor, given);
   if (answer) put(editor.view, descriptor, { ...given, ...answer });
   editor.view.focus();
+}
+
+/** A block that shows what one chooses is filled by choosing; others by their form, if they need it. */
+async function filled(kit, descriptor, given) {
+  if (descriptor.choose) return chosen(descriptor, given);
+  return descriptor.required ? askForData(kit, descriptor, given.data, true) : given;
+}
+
+async function chosen({ title, choose: { field, url, several } }, given) {
+  const found = await choose({ url, several, title: `Add: ${title}` });
+  const uids = found?.map(({ uid }) => uid);
+  return uids && { data: { ...given.data, [field]: several ? uids : uids[0] } };
 }
 
 function put(view, { name }, attrs) {

@@ -19,6 +19,7 @@ class IncomingFile:
     more than a hint. `alt` stands for the file where it is used, `title` is said below it there,
     `link` (a uid or an address) is where it leads. Imports give a `uid`: when there is content
     with it already, then it was made of this file before. `folder` names where they want it kept.
+    `received` is what `Takes.receive` made of it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class IncomingFile:
     link: str = ""
     uid: str = ""
     folder: tuple[str, ...] = ()
+    received: Any = None
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,17 @@ class Takes:
     keeps the file and returns the values of the block's form; those it leaves out have their
     defaults. `place` is the node whose text it is. It asks for the rights it needs itself, and
     raises `OperationError` with a sentence for a file that it refuses.
+
+    `receive(request, place, file)` is called before, outside of the transaction: what takes long,
+    such as looking into the file, is done there, and others can write meanwhile. `values` finds
+    what it returns as `file.received`. `limit(registry)` is how many bytes a file from a browser
+    may have; without it, as many as any request (`mastaba.server.max_body`).
     """
 
     types: tuple[str, ...]
     values: Callable[[Any, Any, IncomingFile], Mapping[str, Any]]
+    receive: Callable[[Any, Any, IncomingFile], Any] | None = None
+    limit: Callable[[Any], int] | None = None
 
     def fit(self, media_type: str) -> int:
         """How well a file of this type fits: 0 not at all, 3 for its exact type."""

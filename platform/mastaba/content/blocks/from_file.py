@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mastaba.content.blocks.files import IncomingFile
@@ -21,11 +22,23 @@ def block_for_file(
     None when no block takes files of its type: then the stream is not read. `among` names the
     blocks that may stand in the text. Raises `OperationError` when the file is refused.
     """
-    blocks = blocks_of(request)
-    block = block_taking(blocks.by_name, file.media_type, among)
-    if block is None or block.takes is None:
+    block = block_taking(blocks_of(request).by_name, file.media_type, among)
+    if block is None:
         return None
-    given, data = block.takes.values(request, place, file), blocks.data(block)
+    return block_of(request, place, block, received(request, place, block, file))
+
+
+def received(request: Any, place: Any, block: DeclaredBlock, file: IncomingFile) -> IncomingFile:
+    """The file after the first half of the work, for which no transaction is needed."""
+    if block.takes is None or block.takes.receive is None:
+        return file
+    return replace(file, received=block.takes.receive(request, place, file))
+
+
+def block_of(request: Any, place: Any, block: DeclaredBlock, file: IncomingFile) -> Json:
+    """The second half: the node of `block` with what it keeps of the file."""
+    given = block.takes.values(request, place, file) if block.takes else {}
+    data = blocks_of(request).data(block)
     packed = data.packed({**defaults(block.form), **given})
     try:
         attrs = data.clean({"version": block.version, "data": packed})

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blockFor, nameOf } from "../src/editor/files/incoming.js";
+import { neighbour } from "../src/shared/grid.js";
+
+const ANY = { name: "a.file", takes: ["*/*"] };
+const IMAGE = { name: "a.image", takes: ["image/*"] };
+const GIF = { name: "a.gif", takes: ["image/gif", "video/*"] };
+
+test("a file becomes the block that fits best", () => {
+  const all = [{ name: "a.note" }, ANY, IMAGE, GIF];
+  assert.equal(blockFor({ type: "image/png" }, all), IMAGE);
+  assert.equal(blockFor({ type: "image/gif" }, all), GIF);
+  assert.equal(blockFor({ type: "" }, all), ANY);
+  assert.equal(blockFor({ type: "text/plain" }, [IMAGE, GIF]), undefined);
+});
+
+test("a pasted picture is called by its time, a file keeps its name", () => {
+  const now = new Date(2026, 10, 2, 9, 5, 7);
+  assert.equal(nameOf({ name: "image.png", type: "image/png" }, now), "Pasted 2026-11-02 09.05.07.png");
+  assert.equal(nameOf({ name: "", type: "image/svg+xml" }, now), "Pasted 2026-11-02 09.05.07.svg");
+  assert.equal(nameOf({ name: "README", type: "" }, now), "README");
+  assert.equal(nameOf({ name: "image of us.jpg", type: "image/jpeg" }, now), "image of us.jpg");
+});
+
+test("arrows go to the neighbour in the row and to the nearest in the next row", () => {
+  const box = (left, top) => ({ getBoundingClientRect: () => ({ left, top, right: left + 10, bottom: top + 10, width: 10, height: 10 }) });
+  const [a, b, c, d, e] = [box(0, 0), box(12, 0), box(24, 0), box(0, 12), box(12, 12)];
+  const all = [a, b, c, d, e];
+  assert.equal(neighbour(all, a, "ArrowRight"), b);
+  assert.equal(neighbour(all, b, "ArrowDown"), e);
+  assert.equal(neighbour(all, c, "ArrowDown"), e);
+  assert.equal(neighbour(all, d, "ArrowUp"), a);
+  assert.equal(neighbour(all, a, "ArrowUp"), undefined);
+  assert.equal(neighbour(all, b, "End"), e);
+  assert.equal(neighbour(all, b, "x"), undefined);
+});
