@@ -3,6 +3,8 @@
 from typing import Any
 
 from mastaba.admin.flash import flash
+from mastaba.admin.people_names import names_of
+from mastaba.admin.states import in_status
 from mastaba.blocks import (
     EMPTY,
     BodyError,
@@ -75,6 +77,7 @@ from mastaba.content.records.operations import (
     find_record,
 )
 from mastaba.content.records.privacy import erase_records, export_records
+from mastaba.content.usage import Use, used_by, uses_in
 from mastaba.db.base import Base
 from mastaba.db.offline import reading_session, system_request
 from mastaba.db.uuid7 import uuid7
@@ -109,11 +112,13 @@ from mastaba.security.acting import acting_as, author_account
 from mastaba.security.explain import explain
 from mastaba.security.guard import allow
 from mastaba.security.principals import group_token, role_token, user_token
+from mastaba.security.signing import is_signed, sign
 from mastaba.services import service_of
 from mastaba.settings import Section, setting, settings_of
 from mastaba.site.layout import page_variables
 from mastaba.tree.locate import find, find_at
 from mastaba.tree.models import Node
+from mastaba.tree.publication import status_of
 from mastaba.tree.settings import settings_for
 from mastaba.tree.traverser import Tools
 
@@ -173,6 +178,7 @@ __all__ = [
     "Terms",
     "Tools",
     "Url",
+    "Use",
     "Vocabulary",
     "Work",
     "acting_as",
@@ -209,12 +215,15 @@ __all__ = [
     "from_markdown",
     "grant",
     "group_token",
+    "in_status",
+    "is_signed",
     "json_schema",
     "links",
     "make_front",
     "may_read",
     "may_write",
     "move",
+    "names_of",
     "node_key",
     "node_of",
     "page_of",
@@ -241,14 +250,18 @@ __all__ = [
     "settings_for",
     "settings_of",
     "share",
+    "sign",
     "snippet_html",
     "start_job",
+    "status_of",
     "system_request",
     "terms_of",
     "terms_with",
     "trash",
     "unpublish",
+    "used_by",
     "user_token",
+    "uses_in",
     "uuid7",
     "vocabulary",
     "word_count",
