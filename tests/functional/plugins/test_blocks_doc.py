@@ -23,15 +23,15 @@ site.migrate()
 with site.request("editor") as request:
     wing = create(request, find_at(request, "/"), Section, {"title": "East"})
     publish(request, wing)
-    for title in ("Coins", "Clocks"):
-        room = create(request, wing, Page, {"title": title})
-        publish(request, room) if title == "Coins" else None
+    rooms = [create(request, wing, Page, {"title": title}) for title in ("Coins", "Clocks")]
+    publish(request, rooms[0])
     page = create(request, find_at(request, "/"), Page, {"title": "Visit", "body": body(
         block("museum.hours", {"heading": "Open", "days": [{"name": "Friday"}]}, version=1),
         block("museum.rooms", {"wing": wing.uid}),
         block("museum.tour", {"name": "Short"}, *[
             block("museum.stop", {"room": room}, text("Look up.")) for room in ("A", "B")
         ]),
+        *[block("museum.door", {"room": child.uid}) for child in rooms],
     )})
     assert page.body["content"][0]["attrs"]["data"] == {
         "title": "Open", "days": [{"name": "Friday", "time": "10 to 17"}]
@@ -45,6 +45,7 @@ assert [a.text for a in site.client("editor").get("/visit").html.select(".body u
     "Coins", "Clocks"
 ]
 assert len(shown.select("section.tour > .stop p")) == 4
+assert [a["href"] for a in shown.select(".body > p > a")] == ["/east/coins"]
 form = site.client("editor").get("/admin/visit/@@edit").html.select_one("mastaba-body")
 assert '"owner": "Museum"' in form["data-blocks"]
 print("used")

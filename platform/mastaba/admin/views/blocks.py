@@ -64,7 +64,7 @@ def block_preview(context: Node, request: Any) -> Response:
         known = _headings(request, headings)
     except BodyError as problem:
         return _answer(Markup('<p class="error">{}</p>').format(problem), status=422)
-    html = rendered.html(link_urls(request, rendered), filler(request, known))
+    html = rendered.html(link_urls(request, rendered), filler(request, rendered, known))
     return _answer(html if str(html).strip() or not block.is_leaf else EMPTY)
 
 

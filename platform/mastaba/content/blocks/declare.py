@@ -35,6 +35,7 @@ def add_block(
     upgrades: Mapping[int, Upgrade] | None = None,
     headings: bool = False,
     takes: Takes | None = None,
+    together: bool = False,
 ) -> None:
     """Declare a block that editors can put into texts; `name` is `<plugin>.<name>`.
 
@@ -46,6 +47,8 @@ def add_block(
     A block holds nothing, or `content` ("block+", "inline*"), or `at_least` to `at_most` blocks
     named in `children`. One with `inside` stands in the blocks named there only. When the form
     changes, raise `version`: `upgrades={1: fn}` makes data of version 1 that of version 2.
+    With `together`, `data(request, [values, ...])` is asked once for all blocks of this name in a
+    text, and answers a list; so it can find what they name in one statement.
     `takes` says which files become this block when they are dropped or pasted into a text.
     Raises `ConfigurationError` for what cannot be.
     """
@@ -66,6 +69,7 @@ def add_block(
         upgrades=dict(upgrades or {}),
         headings=headings,
         takes=takes,
+        together=together,
     )
     if problems := [*_problems(block), *_form_problems(block)]:
         raise ConfigurationError(f"Block {name}: " + " ".join(problems))
@@ -85,6 +89,8 @@ def _problems(block: DeclaredBlock) -> Iterable[str]:
         yield f"renderer={block.renderer!r} is no template; write <plugin>/<file>.jinja2."
     if block.content and block.children:
         yield "it says both content and children; say one of them."
+    if block.together and block.data is None:
+        yield "it says together and no data; there is nothing to ask."
     if block.at_most is not None and not 0 <= block.at_least <= block.at_most:
         yield f"at_least={block.at_least} and at_most={block.at_most} leave nothing."
     if sorted(block.upgrades) != list(range(1, block.version)):

@@ -12,7 +12,8 @@ from mastaba.content.blocks.files import Takes
 from mastaba.content.blocks.groups import node_of
 from mastaba.fields import Group
 
-Data = Callable[[Any, Any], Mapping[str, Any] | None]
+Data = Callable[[Any, Any], Any]
+"""(request, values) -> variables or None; of blocks asked `together`: of a list, a list."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -36,6 +37,7 @@ class DeclaredBlock:
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
     headings: bool = False
     takes: Takes | None = None
+    together: bool = False
 
     @property
     def owner(self) -> str:

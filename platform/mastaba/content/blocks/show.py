@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mastaba.blocks import Heading, Hole, Rendered
 from mastaba.blocks.pen import Part, joined
 from mastaba.content.blocks.registry import Blocks, DeclaredBlock, blocks_of
+from mastaba.content.blocks.together import Together
 from mastaba.fences import fenced
 from mastaba.rendering import environment_of
 
@@ -39,19 +40,20 @@ def filled(request: Any, rendered: Rendered, urls: Mapping[str, str], key: Any) 
     if not rendered.has_holes:
         return rendered.html(urls)
     with _opened(request, key) as may:
-        return rendered.html(urls, filler(request, rendered.headings)) if may else Markup()
+        return rendered.html(urls, filler(request, rendered)) if may else Markup()
 
 
-def filler(request: Any, headings: tuple[Heading, ...] = ()) -> Any:
-    """What `Rendered.html` calls for each block."""
+def filler(request: Any, rendered: Rendered, headings: tuple[Heading, ...] = ()) -> Any:
+    """What `Rendered.html` calls for each block; `headings` of another text than its own."""
     blocks, showing = blocks_of(request), _showing(request)
+    together, outline = Together(request, rendered.parts, MOST), headings or rendered.headings
 
     def fill(hole: Hole, content: Markup) -> Markup:
         showing.drawn += 1
         block = blocks.by_name.get(hole.name)
         if block is None or showing.drawn > MOST:
             return Markup()
-        return _fenced(request, block, _draw, hole.values, content, headings)
+        return _fenced(request, block, _draw, hole, content, outline, together)
 
     return fill
 
@@ -89,7 +91,7 @@ def _drawn(request: Any, block: DeclaredBlock, hole: Hole, headings: Any) -> str
         drawn.append(str(html))
         return html
 
-    _fenced(request, block, draw, hole.values, CONTENT, headings)
+    _fenced(request, block, draw, hole, CONTENT, headings)
     return drawn[0] if drawn else None
 
 
@@ -99,11 +101,17 @@ def _fenced(request: Any, block: DeclaredBlock, draw: Any, *given: Any) -> Marku
 
 
 def _draw(
-    request: Any, block: DeclaredBlock, values: Any, content: Markup, headings: Any
+    request: Any,
+    block: DeclaredBlock,
+    hole: Hole,
+    content: Markup,
+    headings: Any,
+    together: Together | None = None,
 ) -> Markup:
-    known = {"block": values, "content": content, "headings": headings}
+    known = {"block": hole.values, "content": content, "headings": headings}
     if block.data is not None:
-        found = block.data(request, values)
+        asked = together if block.together else None
+        found = asked.data(block, hole) if asked else block.data(request, hole.values)
         if found is None:
             return Markup()
         known = {**found, "request": request, **known}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
+from sqlalchemy import select
 
 from mastaba.content.body import body_html
 from mastaba.content.library.models import Snippet
@@ -25,9 +27,13 @@ def snippet_html(request: Any, name: str) -> Markup | None:
     return body_html(request, found)
 
 
-def snippet_of(request: Any, uid: str) -> Markup | None:
-    """The same for the snippet with this uid, wherever it lies in the library: two statements."""
+def snippets_of(request: Any, uids: Iterable[str]) -> dict[str, Markup]:
+    """The same by uid, wherever they lie in the library, of those that may be seen.
+
+    Three statements for any number of them, and what is in their texts.
+    """
+    wanted = sorted(set(uids))
     catalog = request.catalog(tree=LIBRARY).visible().of_type(Snippet.__type__).only("id")
-    rows = catalog.with_uids([uid]).rows(1)
-    found = request.db.get(Snippet, rows[0].id) if rows else None
-    return None if found is None else body_html(request, shown(request, found))
+    ids = [row.id for row in catalog.with_uids(wanted).rows(len(wanted))] if wanted else []
+    found = request.db.scalars(select(Snippet).where(Snippet.id.in_(ids))) if ids else ()
+    return {node.uid: body_html(request, shown(request, node)) for node in found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mastaba.fields import Group, Reference, field
@@ -16,12 +16,13 @@ class SnippetChoice(Group):
     snippet: Reference = field(label="Snippet", help=HELP, types=("core.snippet",))
 
 
-def data(request: Any, values: Any) -> Mapping[str, Any] | None:
-    """The snippet's text as HTML; None where the requester may not see it."""
-    from mastaba.content.library.snippets import snippet_of  # its text is one of these blocks
+def data(request: Any, several: Sequence[Any]) -> list[Mapping[str, Any] | None]:
+    """The texts of the snippets as HTML; None where the requester may not see one."""
+    from mastaba.content.library.snippets import snippets_of  # its text is one of these blocks
 
-    html = snippet_of(request, values.snippet) if values.snippet else None
-    return {"html": html} if html else None
+    texts = snippets_of(request, {values.snippet for values in several if values.snippet})
+    found = (texts.get(values.snippet) for values in several)
+    return [{"html": html} if html else None for html in found]
 
 
 def includeme(config: Any) -> None:
@@ -34,4 +35,5 @@ def includeme(config: Any) -> None:
         description="A text from the library that several pages show.",
         renderer="blocks/snippet.jinja2",
         data=data,
+        together=True,
     )
