@@ -8,6 +8,7 @@ from typing import Any
 CONTEXT, LIST, LINK, NOTHING = SHOWS = ("context", "list", "link", "nothing")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PAGE = "PAGE"  # stands for the path of any node
+UID = "UID"  # stands for the uid of any node of the library
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,17 @@ class Door:
     @property
     def is_on_nodes(self) -> bool:
         """Whether every node has it, at its own address."""
-        return PAGE in self.pattern
+        return PAGE in self.pattern or self.is_permanent
 
-    def at(self, path: str) -> str:
-        """Its address for the node at `path`, without the example."""
-        return self.pattern.replace(f"/{PAGE}", "" if path == "/" else path) or "/"
+    @property
+    def is_permanent(self) -> bool:
+        """Whether nodes of the library have it, at an address with their uid."""
+        return UID in self.pattern
+
+    def at(self, path: str, uid: str = "") -> str:
+        """Its address for the node at `path`, or with `uid`, without the example."""
+        address = self.pattern.replace(f"/{PAGE}", "" if path == "/" else path)
+        return address.replace(UID, uid) or "/"
 
     def __str__(self) -> str:
         return f"{'/'.join(self.methods)} {self.pattern} ({self.view})"

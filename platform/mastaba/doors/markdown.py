@@ -12,10 +12,11 @@ PAGE_HEAD = """\
 Every view of the application: where it is, what it asks for, what it shows of the tree. This page
 is written by `mastaba doors --markdown docs/doors.md`; a test holds it to the code.
 
-`PAGE` stands for the path of any page. A view shows its **context** (the page at its address, on
-which its permission is asked), a **list** of others (filtered by what the reader may see), a page
-to whoever holds a **link** made for it, or **nothing** of the tree. On a page, every view also
-asks whether the page may be seen at all: what is hidden and what is not there answer alike.
+`PAGE` stands for the path of any page, `UID` for the uid of any piece of the library. A view shows
+its **context** (the page at its address, on which its permission is asked), a **list** of others
+(filtered by what the reader may see), a page to whoever holds a **link** made for it, or
+**nothing** of the tree. On a page, every view also asks whether the page may be seen at all: what
+is hidden and what is not there answer alike.
 
 ## A view of your own
 

@@ -9,10 +9,11 @@ from pyramid.interfaces import IExceptionResponse
 from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.static import static_view
 
-from mastaba.doors.door import CONTEXT, LIST, NOTHING, PAGE, SAFE, Door
+from mastaba.doors.door import CONTEXT, LIST, NOTHING, PAGE, SAFE, UID, Door
 from mastaba.plugins import Plugins
 from mastaba.plugins.places import place_of_action
 from mastaba.tree.models import Node
+from mastaba.tree.permanent import FRONT
 from mastaba.tree.traverser import TOOLS, Tools
 
 THROUGH = re.compile(r"(\{traverse:.*\}|\*traverse)$")  # a route that leads through the tree
@@ -83,6 +84,8 @@ def _pattern(view: Any, route: str | None) -> str:
         return f"/{route.lstrip('/')}"
     front = THROUGH.sub("", route or "").rstrip("/")
     name = view.get("name") or ""
+    if front.startswith(FRONT):
+        return f"{FRONT}/{UID}/{name}"
     if view.get("context") is Tools:
         return f"{front}/{TOOLS}/{name}"
     if view.get("context") is None and view.get("shows") == NOTHING:

@@ -59,7 +59,7 @@ def _seeds(stage: Stage) -> list[str]:
         for door in doors_of(stage.site.config)
         if "GET" in door.methods and "*" not in door.pattern
     ]
-    named = [door.at(row.path) for door in doors for row in (stage.root, rows[0])]
+    named = [door.at(row.path, row.uid) for door in doors for row in (stage.root, rows[0])]
     plain = [public_path(path, "", None) for path in (*pages, *stage.former)]
     return ["/", "/nothing-here", "/robots.txt", "/sitemap.xml", *plain, *named]
 

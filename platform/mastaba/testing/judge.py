@@ -65,9 +65,11 @@ class Judge:
 
     def _is_strict(self, door: Door, row: Row) -> bool:
         """Nothing can be added to some pages; in the library, and without its plugin, nothing
-        has a public view."""
+        has a public view at a path."""
         if row.type not in self._types:
             return False
+        if door.is_permanent:
+            return True
         may_add = bool(self._stage.addable.get(row.id)) or door.permission != "create"
         return may_add and row.tree == LIVE
 

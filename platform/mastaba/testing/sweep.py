@@ -20,7 +20,7 @@ from mastaba.testing.judge import Judge
 from mastaba.testing.people import Person
 from mastaba.testing.stage import Row, Stage
 from mastaba.tree.locate import class_of
-from mastaba.tree.publication import LIBRARY, TRASH
+from mastaba.tree.publication import LIBRARY, LIVE, TRASH
 
 # Names under which views commonly take a node; each is tried with one the person may not see.
 BAIT = ("uid", "id", "node", "select", "target", "source", "before", "up", "down", "to")
@@ -123,8 +123,10 @@ class Sweep:
     def _fits(self, door: Door, row: Row) -> bool:
         if not door.is_on_nodes:
             return True
+        if door.is_permanent:
+            return row.tree != LIVE and issubclass(class_of(row.type), door.context)
         if row.tree == LIBRARY and not door.pattern.startswith(ADMIN):
-            return False  # it has no public address
+            return False  # it has no other public address
         wanted = door.context if isinstance(door.context, type) else object
         return issubclass(class_of(row.type), wanted)
 
@@ -148,7 +150,7 @@ class Sweep:
         known = [*parse_qsl(query, keep_blank_values=True)]
         if kind := self.stage.addable.get(row.id):
             known.append(("type", kind))
-        address = f"{quote(door.at(path), safe='/@')}{tail}" + (
+        address = f"{quote(door.at(path, row.uid), safe='/@')}{tail}" + (
             f"?{urlencode(known)}" if known else ""
         )
         return address, dict(known) if method not in ("GET", "HEAD") else None

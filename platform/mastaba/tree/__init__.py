@@ -29,6 +29,7 @@ def includeme(config: Any) -> None:
     config.add_request_method(current_site, "site", reify=True)
     config.add_request_method(time_zone, "time_zone", reify=True)
     config.add_request_method(node_url, "node_url")
+    config.include("mastaba.tree.permanent")
     config.include("mastaba.tree.kinds")
     config.include("mastaba.tree.checks")
     config.include("mastaba.tree.view_names")

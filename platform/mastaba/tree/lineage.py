@@ -46,6 +46,21 @@ def _by_paths(count: int, front: bool) -> Select[Any]:
     )
 
 
+@cache
+def _by_uid() -> Select[Any]:
+    """The node with a uid and everything above it, the root first."""
+    parts: Any = _TABLE.c.id, _TABLE.c.parent_id
+    here = _TABLE.c.site_id == bindparam("site_id"), _TABLE.c.tree == bindparam("tree")
+    up = select(*parts).where(*here, _TABLE.c.uid == bindparam("uid")).cte("up", recursive=True)
+    up = up.union_all(select(*parts).where(_TABLE.c.id == up.c.parent_id))
+    columns = (_TABLE.c[column.key] for column in COLUMNS)
+    return (
+        select(*columns, _HAS_CHILDREN.label("has_children"), GENERATION)
+        .where(_TABLE.c.id.in_(select(up.c.id)))
+        .order_by(_TABLE.c.depth)
+    )
+
+
 class Ancestor:
     """A node on the way to the context: enough for rights, breadcrumbs and addresses."""
 
@@ -74,6 +89,12 @@ def fetch_rows(
     values.update((f"path_{number}", path) for number, path in enumerate(paths))
     found = session.connection().execute(_by_paths(len(paths), front is not None), values)
     return {row.path: row for row in found}
+
+
+def fetch_way(session: Session, site_id: int, tree: str, uid: str) -> dict[str, Any]:
+    """Rows by path of the node with this uid and of all above it, the root first."""
+    values = {"site_id": site_id, "tree": tree, "uid": uid}
+    return {row.path: row for row in session.connection().execute(_by_uid(), values)}
 
 
 def chain(rows: dict[str, Any], paths: Sequence[str], roles: Roles) -> list[Ancestor]:

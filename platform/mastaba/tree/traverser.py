@@ -2,12 +2,14 @@
 
 `/a/b/@@edit`: the segments before the first `@@name` or `-` are places in the tree; one Core
 query fetches all of them, one ORM query the last. What is left over is view name and subpath.
-Behind a route, `-/library/a/b` leads into the tree of what is not a page.
+Behind the route of the admin, `-/library/a/b` leads into the tree of what is not a page;
+`-/id/<uid>` leads visitors to one piece of it (`permanent.py`).
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -20,6 +22,7 @@ from mastaba.tree.lineage import Ancestor, chain, fetch_rows, parent_paths
 from mastaba.tree.locate import load_context
 from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT, prefixes, too_long
+from mastaba.tree.permanent import UID, find_by_uid
 from mastaba.tree.publication import LIBRARY, LIVE
 from mastaba.tree.ways import keep, recall
 
@@ -50,21 +53,28 @@ class TreeTraverser:
 
     def __call__(self, request: Any) -> dict[str, Any]:
         segments = _segments(request)
+        if UID in (request.matchdict or ()):
+            return _found(*find_by_uid(request), segments)
         start = len(SHELF) if _in_library(request, segments) else 0
         tree = LIBRARY if start else LIVE
         found, context, used = _find(request, tree, segments[start:])
         root, used = _root(request, found), used + start
-        rest = segments[used:]
-        name = rest[0].removeprefix("@@") if rest else ""
-        return {
-            "context": context,
-            "root": root,
-            "view_name": name,
-            "subpath": tuple(rest[1:]),
-            "traversed": tuple(segments[:used]),
-            "virtual_root": root,
-            "virtual_root_path": (),
-        }
+        return _found(root, context, segments[used:], segments[:used])
+
+
+def _found(
+    root: Ancestor, context: Any, rest: list[str], traversed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What Pyramid expects of a traverser; the first of `rest` names the view."""
+    return {
+        "context": context,
+        "root": root,
+        "view_name": rest[0].removeprefix("@@") if rest else "",
+        "subpath": tuple(rest[1:]),
+        "traversed": tuple(traversed),
+        "virtual_root": root,
+        "virtual_root_path": (),
+    }
 
 
 def _find(request: Any, tree: str, segments: list[str]) -> tuple[list[Ancestor], Any, int]:

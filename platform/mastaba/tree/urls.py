@@ -10,6 +10,7 @@ from pyramid.interfaces import IResourceURL
 from zope.interface import implementer
 
 from mastaba.tree.paths import ROOT
+from mastaba.tree.permanent import PermanentViews, permanent_url
 from mastaba.tree.publication import LIBRARY, LIVE
 
 TOOLS = "/admin/-"  # screens of the admin that are about no page
@@ -31,15 +32,16 @@ def public_path(path: str, uid: str, front_uid: str | None) -> str:
 def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") -> str:
     """Root-relative address of `node` (row, ancestor or node) on the public or `admin` front.
 
-    What lies in the library has no public address: then it is empty. A row without `tree` is
-    taken for one of the site.
+    What lies in the library has a public address for its permanent views only (`permanent.py`);
+    else it is empty. A row without `tree` is taken for one of the site.
     """
     in_library = getattr(node, "tree", LIVE) == LIBRARY
     if front == "admin":
         base = LIBRARY_FRONT if in_library else "/admin"
         base += "/" if node.path == ROOT else quoted(node.path)
     elif in_library:
-        return ""
+        known = view and view in request.registry[PermanentViews].names
+        return permanent_url(node.uid, view) if known else ""
     elif view:
         base = quoted(node.path)  # `/@@view` is one of the root, not of the front page
     else:

@@ -55,6 +55,9 @@ with site.request("reader") as request:
     assert votes.newest(request).rows == []
 form = site.client("editor").get("/admin/opening/@@edit").html
 assert "Rating" in form.select_one("[data-extension]").legend.text
+with site.request("reader") as request:
+    url = request.node_url(find(request, uids[0], tree="library"), "text")
+assert site.client().get(url).text == "Lecture"
 print("used")
 """
 
