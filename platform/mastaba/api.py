@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mastaba.admin.doing import attempt
 from mastaba.admin.flash import flash
 from mastaba.admin.people_names import names_of
 from mastaba.admin.states import in_status
@@ -184,6 +185,7 @@ __all__ = [
     "acting_as",
     "add_alias",
     "allow",
+    "attempt",
     "author_account",
     "block_for_file",
     "body_html",

@@ -31,15 +31,15 @@ function tickRange(boxes, from, to) {
 function showCount(form, boxes, all, every) {
   const count = boxes.filter((box) => box.checked).length;
   const text = form.querySelector("[data-bulk-count]");
-  if (text) text.textContent = counted(count, every);
+  if (text) text.textContent = counted(count, every, form.dataset);
   if (!all) return;
   all.checked = count > 0 && count === boxes.length;
   all.indeterminate = count > 0 && count < boxes.length;
 }
 
-function counted(count, every) {
+function counted(count, every, { noun = "page", nounMany = "pages" }) {
   if (every?.checked) return "Selected, with those on other pages of the list:";
-  return count === 1 ? "1 page selected:" : `${count} pages selected:`;
+  return `${count} ${count === 1 ? noun : nounMany} selected:`;
 }
 
 function startKeys() {

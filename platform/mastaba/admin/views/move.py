@@ -54,7 +54,8 @@ def move_pages(context: Node, request: Any) -> Any:
         return {**_variables(context, request, selection), "asked": asked}
     if selection.rows or selection.missing:
         task = Task(context, "move", selection, Options(tree=context.tree, target=target))
-        return perform(request, task, back=contents_url(request, target))
+        stays = request.POST.get("stay")  # dragged away: the person goes on with this list
+        return perform(request, task, back=contents_url(request, context if stays else target))
     text = f"“{context.title}” is now in “{title_of(request, target)}”."
     back = view_url(request, context.__parent__, "undo")
     undo = {"undo_url": back, "undo_fields": {"at": request.now.isoformat()}}
