@@ -16,6 +16,7 @@ from mastaba.tree.urls import is_site_root
 ROUTE = "admin"
 SCREENS = (
     "account",
+    "block_file",
     "blocks",
     "bulk",
     "bulk_copy",

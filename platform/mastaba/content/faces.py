@@ -11,6 +11,7 @@ see; a row without a face shows the icon of its type.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from mastaba.declaring import declare
@@ -19,8 +20,11 @@ from mastaba.fences import attempt, owner_of
 Face = Callable[[Any, Sequence[str]], Mapping[str, str]]
 
 
-class Faces(dict[str, Face]):
+@dataclass
+class Faces:
     """The functions by type name; lives on the registry."""
+
+    by_type: dict[str, Face] = field(default_factory=dict)
 
 
 def add_face(config: Any, type: str, faces: Face) -> None:
@@ -31,7 +35,7 @@ def add_face(config: Any, type: str, faces: Face) -> None:
     """
 
     def register() -> None:
-        config.registry[Faces][type] = faces
+        config.registry[Faces].by_type[type] = faces
 
     declare(config, "face", type, register, title=f"Pictures of {type}", faces=faces)
 
@@ -41,7 +45,7 @@ def faces_of(request: Any, rows: Iterable[Any]) -> dict[str, str]:
 
     One call for each type that has faces; one that fails is as if it had none.
     """
-    declared: Faces = request.registry[Faces]
+    declared: dict[str, Face] = request.registry[Faces].by_type
     uids: dict[str, list[str]] = {}
     for row in rows if declared else ():
         if row.type in declared:

@@ -48,6 +48,14 @@ assert len(shown.select("section.tour > .stop p")) == 4
 assert [a["href"] for a in shown.select(".body > p > a")] == ["/east/coins"]
 form = site.client("editor").get("/admin/visit/@@edit").html.select_one("mastaba-body")
 assert '"owner": "Museum"' in form["data-blocks"]
+editor = site.client("editor")
+head = {"X-CSRF-Token": editor.csrf["csrf_token"], "Accept": "application/json"}
+sent = editor.post("/admin/visit/@@block-file?name=a.txt", b"A coin", headers=head,
+                   content_type="text/plain")
+assert sent.json["node"]["attrs"]["data"] == {"words": "A coin"}
+sent = editor.post("/admin/visit/@@block-file?name=a.txt", b"A" * 3000, headers=head,
+                   content_type="text/plain", status=422)
+assert sent.json["error"] == "“a.txt” has more than 2000 characters."
 print("used")
 """
 

@@ -17,6 +17,7 @@ mastaba.plugins = pages concert
 mastaba.database.url = sqlite:///%(here)s/x.sqlite
 """
 USE = """
+import json
 import sys
 from click.testing import CliRunner
 from mastaba.cli import mastaba
@@ -50,12 +51,18 @@ with site.request("editor") as request:
     publish(request, news)
     concert = create(request, news, Concert, data)
     publish(request, concert)
+    uid = concert.uid
     assert concert.players == [{"name": "Ann", "page": None}] and concert.seats == 50
 assert str(unpack(Concert, {"cents": 1250})["price"]) == "12.5"
 assert set(json_schema(Concert)["required"]) == {"title", "starts"}
 print(site.client().get("/news/quartet").json["starts"])
 form = site.client("editor").get("/admin/news/quartet/@@edit").text
 assert "Players" in form and "Our cost" not in form
+page = site.client("editor").get("/admin/-/concert-chooser?q=quartet").html
+assert json.loads(page.select_one("[data-choose]")["data-choose"]) == {
+    "uid": uid, "title": "Quartet", "thumb": "/posters/quartet.png"
+}
+assert site.client("editor").get("/admin/news").html.select_one("img.face[src='/posters/quartet.png']")
 """
 
 
