@@ -32,6 +32,8 @@ class ContentType:
     parents: tuple[str, ...] | None = None
     refuse: Callable[[Any, Any], str] | None = None
     chooser: str = ""
+    embedded: bool = False
+    by_hand: bool = True
 
     def accepts(self, child: str) -> bool:
         """Whether this type lets a node of type `child` be put below it."""
@@ -51,9 +53,14 @@ class ContentTypes:
     def get(self, name: str) -> ContentType | None:
         return self.by_name.get(name)
 
+    @property
+    def embedded(self) -> frozenset[str]:
+        """Names of the types whose content shows on the pages that refer to it."""
+        return frozenset(name for name, kind in self.by_name.items() if kind.embedded)
+
     def addable(self, request: Any, parent: Any) -> list[ContentType]:
-        """Types that may be added below `parent`, a node, a row or an ancestor."""
-        known = self.by_name.values()
+        """Types that people may add below `parent`, a node, a row or an ancestor."""
+        known = (kind for kind in self.by_name.values() if kind.by_hand)
         return [t for t in known if not self.problem(request, t.name, parent)]
 
     def problem(self, request: Any, name: str, parent: Any) -> str:
@@ -93,6 +100,8 @@ def add_content_type(
     refuse: Callable[[Any, Any], str] | None = None,
     default_view: str = "",
     chooser: str = "",
+    embedded: bool = False,
+    by_hand: bool = True,
 ) -> None:
     """Declare `model` as a type that editors can add.
 
@@ -102,7 +111,10 @@ def add_content_type(
     Content that is not a page says `tree="library"`: it has no public address. `default_view`
     names the view that the bare address shows; empty: the view registered without a name.
     `chooser` names a view of the admin (`context=Tools`) in which fields that refer to this type
-    let people choose (docs/screens.md).
+    let people choose (docs/screens.md). Content that is `embedded` shows on the pages that refer
+    to it, as a picture does: it becomes public with them, and who changes it while it shows on a
+    live page must be allowed to publish that page. What only programs make, such as a file that
+    was uploaded, says `by_hand=False`: no menu offers to add one.
     Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`, or
     a field could not be filled in.
     """
@@ -112,7 +124,7 @@ def add_content_type(
     above = None if parents is None else tuple(parents)
     declared = ContentType(
         name, model, title, icon, description, allowed, tree=tree, parents=above, refuse=refuse,
-        chooser=chooser,
+        chooser=chooser, embedded=embedded, by_hand=by_hand,
     )  # fmt: skip
 
     def register() -> None:

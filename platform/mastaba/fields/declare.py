@@ -77,6 +77,7 @@ def field(
     place: str = "",
     read: str = "",
     write: str = "",
+    hidden: bool = False,
     ge: Any = None,
     le: Any = None,
     places: int | None = None,
@@ -91,14 +92,15 @@ def field(
 
     `column` and `options` go to `sqlalchemy.orm.mapped_column`. `widget` names a macro other than
     the field type's own; `place` is where the form shows it: `title`, `main` or `details`.
-    `read` and `write` are permissions that the field needs beside the node's own.
+    `read` and `write` are permissions that the field needs beside the node's own. A `hidden` field
+    is in no form, and nothing that is posted changes it: programs set it by `create` and `save`.
 
     Limits, each for some types: `ge` and `le` of a number, `places` of a decimal, `choices`
     (value -> label) of a choice, `types` of a reference, `vocabulary` of a term, `allow` (names of
     blocks) of a body, `of` (a `Group`) of repeated items.
     """
     rules = Rules(ge, le, places, _labelled(choices), tuple(types), vocabulary, _names(allow))
-    spec = FieldSpec(label, help, widget, place, read, write, rules)
+    spec = FieldSpec(label, help, widget, place, read, write, rules, hidden)
     kind = () if of is None else (ItemsColumn(of),)
     if of is not None:
         options.setdefault("default", list)

@@ -24,7 +24,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """Label, place, rights and limits of a field."""
+    """Label, place, rights and limits of a field; no form shows a `hidden` one."""
 
     label: str
     help: str
@@ -33,3 +33,4 @@ class FieldSpec:
     read: str
     write: str
     rules: Rules
+    hidden: bool = False

@@ -56,7 +56,8 @@ def form_fields(
     requester may not read there are left out, those they may not write are locked. Names of
     inputs begin with `prefix`, and those in `errors`, too.
     """
-    shown = [b for b in fields_of(model) if place is None or may_read(request, place, b)]
+    open_ = [bound for bound in fields_of(model) if not bound.spec.hidden]
+    shown = [b for b in open_ if place is None or may_read(request, place, b)]
     form = _Form(request, Pages.in_data(request, shown, data), errors or {}, prefix)
     found = {b.name: form.field(b, data.get(b.name, b.default)) for b in shown}
     if place is None:

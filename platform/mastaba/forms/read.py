@@ -25,7 +25,7 @@ def read_form(
     return {
         bound.name: _value(request, bound, posted, prefix + bound.name)
         for bound in fields_of(model)
-        if prefix + bound.name in posted
+        if prefix + bound.name in posted and not bound.spec.hidden
     }
 
 

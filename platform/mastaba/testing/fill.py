@@ -27,6 +27,8 @@ def filled(model: type[Content], fresh: Fresh) -> Json:
     """
     values: Json = {}
     for field in fields_of(model):
+        if field.spec.hidden:
+            continue  # set by its own program only, with values that mean something
         kind = field.type.name
         if kind in _TELLING and (field.max_length is None or field.max_length >= LONGEST):
             values[field.name] = _TELLING[kind](fresh)

@@ -16,7 +16,7 @@ def data_for(model: type[Content], random: Random) -> dict[str, Any]:
     return {
         bound.name: _value(bound, random)
         for bound in fields_of(model)
-        if bound.type.name in MAKERS
+        if bound.type.name in MAKERS and not bound.spec.hidden
     }
 
 

@@ -1,0 +1,57 @@
+"""Media: pictures, documents, sound and video in folders, with the rights of every node.
+
+It imports `mastaba.api` only, like any plugin of somebody else. Lives here: the two types and the
+tables (`models.py`), where bytes are kept (`storage/`, `blobs.py`), taking files in
+(`operations/`), pictures in other sizes (`renditions/`), the library's screens (`library/`).
+Other plugins and themes import `mastaba_media.api`, nothing else of it.
+"""
+
+from importlib.util import find_spec
+from typing import Any
+
+from mastaba.api import Plugin
+
+plugin = Plugin("media", title="Media", api=">=0.1,<1")
+
+NEEDED = {"PIL": "Pillow", "pikepdf": "pikepdf", "puremagic": "puremagic"}
+
+
+class NotInstalled(ImportError):
+    """What the plugin needs is missing; the text says how to get it."""
+
+
+def includeme(config: Any) -> None:
+    """Register types, storage, templates and views. Raises `NotInstalled`."""
+    refuse_missing()
+    from mastaba_media.models import Folder, Item
+
+    config.add_templates("media", "mastaba_media:templates")
+    config.add_assets("media", "mastaba_media:static")
+    config.add_content_type(
+        Folder,
+        title="Media folder",
+        icon="folder",
+        description="A place for pictures and files; its rights are those of what lies in it.",
+        parents=("core.root", Folder.__type__),
+        children=(Folder.__type__, Item.__type__),
+        tree="library",
+    )
+    config.add_content_type(
+        Item,
+        title="File",
+        icon="image",
+        description="A picture, a document, sound or video.",
+        parents=(Folder.__type__,),
+        children=(),
+        tree="library",
+        by_hand=False,
+    )
+
+
+def refuse_missing() -> None:
+    """Raise `NotInstalled` with one sentence when packages of the extra are not installed."""
+    missing = [name for module, name in NEEDED.items() if find_spec(module) is None]
+    if missing:
+        raise NotInstalled(
+            f"The plugin media needs {', '.join(missing)}: pip install 'mastaba[media]'"
+        )
