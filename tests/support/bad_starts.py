@@ -41,6 +41,7 @@ STARTS = (
     Start("not-installed", "pagse"),
     Start("installed-twice", "bad_same"),
     Start("import-error", "bad_import"),
+    Start("extra-missing", "bad_extra"),
     Start("no-manifest", "bad_manifest"),
     Start("wrong-name", "bad_name"),
     Start("taken-name", "site"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,20 @@ def _source(name: str) -> Path:
     return folder / "src" if (folder / "src").is_dir() else folder
 
 
+def _extras(found: dict[str, Any]) -> Iterator[str]:
+    """What the extras ask for, as lines of metadata."""
+    for extra, wanted in found.get("optional-dependencies", {}).items():
+        yield f"Provides-Extra: {extra}\n"
+        yield from (f'Requires-Dist: {one}; extra == "{extra}"\n' for one in wanted)
+
+
 def _write_metadata(where: Path, folder: Path) -> None:
     found = project(folder.name)
     title, version = found["name"], found["version"]
     info = where / f"{title.replace('-', '_')}-{version}.dist-info"
     info.mkdir(exist_ok=True)
     head = f"Metadata-Version: 2.1\nName: {title}\nVersion: {version}\n"
-    (info / "METADATA").write_text(head)
+    (info / "METADATA").write_text(head + "".join(_extras(found)))
     (info / "entry_points.txt").write_text(_entry_points(found))
 
 

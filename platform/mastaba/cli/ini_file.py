@@ -10,8 +10,9 @@ from pathlib import Path
 from mastaba import configure
 from mastaba.cli.ini_text import ini_text
 from mastaba.cli.mistakes import Mistake
-from mastaba.plugins.discover import installed
+from mastaba.plugins.discover import discover, installed
 
+INCOMPLETE = "extra-missing"
 DATABASE = "sqlite:///%(here)s/mastaba.sqlite"
 
 
@@ -21,18 +22,26 @@ def new_secret() -> str:
 
 
 def write_ini(path: Path, chosen: Mapping[str, str], heading: str) -> None:
-    """Write an explained ini file that only its owner can read; all installed plugins enabled.
+    """Write an explained ini file that only its owner can read.
 
-    Raises `Mistake` when there is such a file or it cannot be written.
+    All installed plugins are enabled, but for those of which a part is not installed. Raises
+    `Mistake` when there is such a file or it cannot be written.
     """
     values = {
         "mastaba.secret": new_secret(),
         "mastaba.database.url": DATABASE,
-        "mastaba.plugins": " ".join(sorted(installed())),
+        "mastaba.plugins": " ".join(_whole()),
         **chosen,
     }
     registry = configure({**values, "mastaba.database.url": "sqlite://"}).registry
     write_private(path, ini_text(registry, values, heading=heading))
+
+
+def _whole() -> list[str]:
+    """Names of the plugins that can run here; one that is broken is kept, and complains."""
+    _, problems = discover(installed())
+    lacking = {name for one in problems if one.code == INCOMPLETE for name in one.plugins}
+    return sorted(set(installed()) - lacking)
 
 
 def write_private(path: Path, text: str) -> None:

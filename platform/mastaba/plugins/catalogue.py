@@ -40,6 +40,14 @@ _KINDS = (
         "its `settings`. Often a distribution that it needs is missing.",
     ),
     Kind(
+        "extra-missing",
+        "What a plugin needs is not installed",
+        "Plugin {plugin}: it needs {packages}, which {verb} not installed. Type: "
+        "pip install '{distribution}[{extra}]'",
+        "The plugin is part of a distribution that can be installed without what this one needs; "
+        "its manifest names the extra that brings it.",
+    ),
+    Kind(
         "no-manifest",
         "The entry point is no manifest",
         "Plugin {plugin}: its entry point {value} is a {found}, not a mastaba.api.Plugin. "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
 from mastaba.plugins.blame import place_in
+from mastaba.plugins.extras import missing_packages
 from mastaba.plugins.manifest import Plugin
 from mastaba.plugins.naming import is_taken
 from mastaba.plugins.problems import Problem, fault, nearest, one_line
@@ -79,4 +80,9 @@ def _load(point: EntryPoint) -> Found | Problem:
         return fault("wrong-name", name, **facts)
     if is_taken(name):
         return fault("taken-name", name, place=plugin.place)
+    if missing := missing_packages(point.dist, plugin.extra):
+        facts = {"packages": ", ".join(missing), "verb": "is" if len(missing) == 1 else "are"}
+        return fault(
+            "extra-missing", name, **facts, distribution=distribution_of(point), extra=plugin.extra
+        )
     return Found(plugin, point.module, version_of(point), distribution_of(point))

@@ -6,6 +6,8 @@ import re
 import stat
 from pathlib import Path
 
+import pytest
+
 from mastaba.cli.ini_file import new_secret
 from mastaba.cli.mistakes import Mistake
 from tests.functional.cli.conftest import Run
@@ -27,6 +29,15 @@ def test_what_it_writes_starts_and_passes_its_own_check(run: Run, tmp_path: Path
     assert checked.exit_code == 0, checked.output
     database = tmp_path / "mastaba.sqlite"
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
+
+
+def test_a_plugin_of_which_a_part_is_not_installed_is_not_enabled(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mastaba.plugins.discover.missing_packages", lambda *_asked: ["ink"])
+    assert run("init").exit_code == 0
+    enabled = re.search("^mastaba.plugins = ?(.*)$", (tmp_path / "mastaba.ini").read_text(), re.M)
+    assert enabled is not None and enabled[1] == ""
 
 
 def test_each_site_has_a_secret_of_its_own(run: Run, tmp_path: Path) -> None:

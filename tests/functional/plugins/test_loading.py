@@ -25,7 +25,7 @@ from tests.support.bad_starts import STARTS, collect
 
 PLACE = re.compile(r"\bmastaba_bad_\w+/[\w/]+\.py:\d+\b")
 WITHOUT_PLACE = {  # said of what is installed or in the ini file
-    *("not-installed", "installed-twice", "no-manifest", "missing-migration"),
+    *("extra-missing", "not-installed", "installed-twice", "no-manifest", "missing-migration"),
     *("unwritten-migration", "unknown-setting", "bad-setting"),
 }
 FIXTURES = ("layer-error", "no-answer")  # cannot be brought about by one plugin alone
