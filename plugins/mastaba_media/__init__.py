@@ -6,23 +6,15 @@ tables (`models.py`), where bytes are kept (`storage/`, `blobs.py`), taking file
 Other plugins and themes import `mastaba_media.api`, nothing else of it.
 """
 
-from importlib.util import find_spec
 from typing import Any
 
 from mastaba.api import Plugin
 
-plugin = Plugin("media", title="Media", api=">=0.1,<1")
-
-NEEDED = {"PIL": "Pillow", "pikepdf": "pikepdf", "puremagic": "puremagic"}
-
-
-class NotInstalled(ImportError):
-    """What the plugin needs is missing; the text says how to get it."""
+plugin = Plugin("media", title="Media", after=("pages",), api=">=0.1,<1", extra="media")
 
 
 def includeme(config: Any) -> None:
-    """Register types, storage, templates and views. Raises `NotInstalled`."""
-    refuse_missing()
+    """Register types, storage, templates and views."""
     from mastaba_media.models import Folder, Item
 
     config.add_templates("media", "mastaba_media:templates")
@@ -46,12 +38,3 @@ def includeme(config: Any) -> None:
         tree="library",
         by_hand=False,
     )
-
-
-def refuse_missing() -> None:
-    """Raise `NotInstalled` with one sentence when packages of the extra are not installed."""
-    missing = [name for module, name in NEEDED.items() if find_spec(module) is None]
-    if missing:
-        raise NotInstalled(
-            f"The plugin media needs {', '.join(missing)}: pip install 'mastaba[media]'"
-        )
