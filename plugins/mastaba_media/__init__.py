@@ -37,4 +37,5 @@ def includeme(config: Any) -> None:
         children=(),
         tree="library",
         by_hand=False,
+        embedded=True,
     )

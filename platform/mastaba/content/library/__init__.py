@@ -50,4 +50,5 @@ def includeme(config: Any) -> None:
         children=(),
         parents=root,
         tree="library",
+        embedded=True,
     )

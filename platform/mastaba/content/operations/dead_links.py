@@ -76,6 +76,13 @@ def refuse_dead_links(
         raise DeadLinks(dict.fromkeys(OTHERS if s.field in hidden else s for s in dead))
 
 
+def has_dead_links(request: Any, model: type[Node], fields: Mapping[str, Any]) -> bool:
+    """Whether a link in `fields` of such a node leads nowhere."""
+    uids = {spot.uid for spot in _spots(model, fields)}
+    states = _states(request, uids)
+    return any(_is_gone(states.get(uid)) for uid in uids)
+
+
 def link_problems(request: Any, node: Node, fields: Mapping[str, Any]) -> list[LinkProblem]:
     """Links in `fields` that lead nowhere, then those to pages that are not public.
 

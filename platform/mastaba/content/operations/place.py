@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import LargeBinary, cast, func, select, update
 from sqlalchemy.orm import Session
 
+from mastaba.content.audience import audience_change
 from mastaba.content.operations.addresses import keep_old_address
 from mastaba.content.operations.errors import Conflict, Invalid, OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.revise import touch
+from mastaba.content.operations.where_shown import allow_other_viewers
 from mastaba.content.operations.whole import allow_whole
 from mastaba.content.types import ContentTypes
 from mastaba.events import record
@@ -58,6 +60,7 @@ def move(request: Any, node: Node, target: Node) -> None:
     locate(request, node)
     _check_move(request, node, target)
     allow_whole(request, node, "edit", "moved")
+    allow_other_viewers(request, node, lambda: audience_change(request, node, target))
     old, was = node.path, {"parent": node.__parent__.uid, "order": node.order_key}
     node.slug = free_slug(request, target, node.slug, node.title)
     node.parent_id = target.id

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from mastaba.content.operations.along import publish_along, take_back_along
 from mastaba.content.operations.dead_links import refuse_dead_links
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
@@ -13,6 +14,7 @@ from mastaba.content.operations.present import refuse_missing
 from mastaba.content.operations.references import keep_references
 from mastaba.content.operations.revise import latest_fields, touch
 from mastaba.content.operations.save import revision_data
+from mastaba.content.operations.where_shown import allow_where_shown
 from mastaba.content.snapshot import apply
 from mastaba.events import record
 from mastaba.tree.models import Node
@@ -28,22 +30,25 @@ def publish(
     at: datetime | None = None,
     until: datetime | None = None,
     expected: Collection[str] = (),
-) -> None:
+) -> list[Node]:
     """Make the newest revision the public one, from `at` (default: now) until `until`.
 
     A page that is public keeps its first date, and without `until` an end that lies ahead; an
     update that was scheduled is replaced. With `at` ahead a public page is hidden until then; to
-    change it then, see `schedule_update`. Raises `OperationError` for an end that is not after
-    the beginning, and `DeadLinks` when a link leads to a page that is not there. Uids that are
+    change it then, see `schedule_update`. Drafts of embedded types that it shows become public
+    with it; they are returned. Raises `OperationError` for an end that is not after the beginning,
+    `ShownElsewhere`, and `DeadLinks` when a link leads to a page that is not there. Uids that are
     `expected` are those of pages which the caller makes afterwards.
     """
     hold(request, node, "publish")
     refuse_missing(request, node, "published")
+    allow_where_shown(request, node)
     start, end = _start(request, node, at), until or _end_ahead(request, node)
     if end is not None and end <= start:
         raise OperationError("The end of publication must be after its beginning.")
     newest = latest_fields(request, node)
     refuse_dead_links(request, node, newest, expected=expected)
+    _call_off_along(request, node)
     apply(node, newest)
     node.state, node.published_at, node.expires_at = PUBLISHED, start, end
     node.live_revision = node.revision
@@ -51,6 +56,7 @@ def publish(
     keep_references(request, node, newest)
     touch(request, node)
     record(request, "content.published", node, revision=node.revision, **_ahead(request, node))
+    return publish_along(request, node, newest, start)
 
 
 def unpublish(request: Any, node: Node) -> None:
@@ -59,7 +65,9 @@ def unpublish(request: Any, node: Node) -> None:
     if node.state != PUBLISHED:
         raise OperationError(f"“{node.title}” is not published.")
     refuse_missing(request, node, "unpublished")
+    allow_where_shown(request, node)
     newest, was = latest_fields(request, node), _times(node)
+    _call_off_along(request, node)
     apply(node, newest)
     node.state, node.published_at, node.expires_at = DRAFT, None, None
     node.next_revision = node.next_at = None
@@ -71,6 +79,7 @@ def unpublish(request: Any, node: Node) -> None:
 def show_again(request: Any, node: Node, was: Mapping[str, Any]) -> None:
     """Take back an `unpublish` that noted `was`: what was live is live, a draft stays a draft."""
     hold(request, node, "publish")
+    allow_where_shown(request, node)
     refuse_missing(request, node, "published")
     newest = latest_fields(request, node)
     live = {**newest, **revision_data(request, node, node.live_revision)}
@@ -82,6 +91,15 @@ def show_again(request: Any, node: Node, was: Mapping[str, Any]) -> None:
     keep_references(request, node, newest)
     touch(request, node)
     record(request, "content.published", node, revision=node.live_revision)
+    publish_along(request, node, live, max(node.published_at or request.now, request.now))
+    if node.next_at is not None:
+        publish_along(request, node, newest, max(node.next_at, request.now))
+
+
+def _call_off_along(request: Any, node: Node) -> None:
+    """What was to become public with a page that is given other times waits again."""
+    if node.state == PUBLISHED:
+        take_back_along(request, node, node.next_at or node.published_at)
 
 
 def _times(node: Node) -> dict[str, Any]:
@@ -97,6 +115,7 @@ def _text(instant: datetime | None) -> str | None:
 def expire(request: Any, node: Node) -> None:
     """End the publication now; the page keeps its state, its dates and its text."""
     hold(request, node, "publish")
+    allow_where_shown(request, node)
     if not is_public(node, request.now):
         raise OperationError(f"“{node.title}” is not shown to visitors now.")
     _set_end(request, node, request.now)
@@ -108,6 +127,7 @@ def set_end(request: Any, node: Node, until: datetime | None) -> None:
     Raises `OperationError` for a page that is not published and for an end that is not ahead.
     """
     hold(request, node, "publish")
+    allow_where_shown(request, node)
     if node.state != PUBLISHED:
         raise OperationError(f"“{node.title}” is not published.")
     if until is not None and until <= max(request.now, node.published_at or request.now):

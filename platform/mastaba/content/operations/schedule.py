@@ -14,11 +14,13 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.content.due import settle
+from mastaba.content.operations.along import publish_along, take_back_along
 from mastaba.content.operations.dead_links import refuse_dead_links
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.present import refuse_missing
 from mastaba.content.operations.revise import latest_fields, touch
+from mastaba.content.operations.where_shown import allow_where_shown
 from mastaba.events import record
 from mastaba.tree.kinds import kinds_of
 from mastaba.tree.locate import class_of, locate
@@ -30,20 +32,25 @@ log = logging.getLogger(__name__)
 AT_ONCE = 500  # pages settled by one run of the job
 
 
-def schedule_update(request: Any, node: Node, at: datetime) -> None:
+def schedule_update(request: Any, node: Node, at: datetime) -> list[Node]:
     """Show the newest revision from `at` on; until then what is live stays, whatever is saved.
 
-    Replaces an update scheduled before. Raises `OperationError` when the page is not published,
+    Replaces an update scheduled before. Drafts of embedded types that it shows become public at
+    that time; they are returned. Raises `OperationError` when the page is not published,
     has nothing new, or `at` is not ahead or after its end; `DeadLinks` as `publish` does.
     """
     hold(request, node, "publish")
     refuse_missing(request, node, "updated")
     if problem := _problem(request, node, at):
         raise OperationError(problem)
-    refuse_dead_links(request, node, latest_fields(request, node))
+    allow_where_shown(request, node)
+    newest = latest_fields(request, node)
+    refuse_dead_links(request, node, newest)
+    take_back_along(request, node, node.next_at)
     node.next_revision, node.next_at = node.revision, at
     touch(request, node)
     record(request, "content.update_scheduled", node, revision=node.revision, at=at.isoformat())
+    return publish_along(request, node, newest, at)
 
 
 def cancel_update(request: Any, node: Node) -> None:
@@ -51,6 +58,8 @@ def cancel_update(request: Any, node: Node) -> None:
     hold(request, node, "publish")
     if node.next_revision is None:
         raise OperationError(f"No update of “{node.title}” is scheduled.")
+    allow_where_shown(request, node)
+    take_back_along(request, node, node.next_at)
     revision = node.next_revision
     node.next_revision = node.next_at = None
     touch(request, node)

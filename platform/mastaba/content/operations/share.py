@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
+from mastaba.content.audience import sharing_change
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.escalation import refuse_more_than_own
 from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
+from mastaba.content.operations.where_shown import allow_other_viewers
 from mastaba.events import record
 from mastaba.security.acl import stored_grants
 from mastaba.security.guard import allow
@@ -69,6 +72,8 @@ def _store(request: Any, node: Node, grants: Grants | None, inherit: bool) -> No
     _check_roles(grants or {}, roles)
     before = {"grants": node.grants, "inherit": node.inherit}
     refuse_more_than_own(request, node, stored_grants(node.grants) or {}, grants or {})
+    change = partial(sharing_change, request, node, grants, inherit=inherit)
+    allow_other_viewers(request, node, change)
     node.grants = None if grants is None else {token: list(v) for token, v in grants.items()}
     node.inherit = inherit
     touch(request, node)

@@ -13,6 +13,7 @@ from mastaba.content.operations.order import last_order_key
 from mastaba.content.operations.place import carry_subtree, free_slug
 from mastaba.content.operations.revise import touch
 from mastaba.content.operations.trash_rights import freeze_rights, give_back_rights
+from mastaba.content.operations.where_shown import allow_where_any_is_shown
 from mastaba.content.operations.whole import allow_whole
 from mastaba.content.types import ContentTypes
 from mastaba.events import record
@@ -37,6 +38,7 @@ def trash(request: Any, node: Node) -> None:
         raise OperationError(f"“{node.title}” is in the trash already.")
     locate(request, node)
     allow_whole(request, node, "trash", "put into the trash")
+    allow_where_any_is_shown(request, node)
     origin, position, bin_root = node.path, node.order_key, _root(request, TRASH)
     node.trashed_from, node.trashed_at = origin, request.now
     freeze_rights(node)
@@ -55,6 +57,7 @@ def restore(request: Any, node: Node, target: Node | None = None) -> None:
     hold(request, node, "trash")
     if node.tree != TRASH or node.trashed_from is None:
         raise OperationError(f"“{node.title}” is not in the trash.")
+    allow_where_any_is_shown(request, node)
     origin = node.trashed_from
     parent_path, _, slug = origin.rpartition("/")
     _check_target(request, node, target)

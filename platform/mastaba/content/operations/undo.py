@@ -87,6 +87,8 @@ def _hide_again(request: Any, node: Node, row: Audit) -> bool:
     if node.published_at != row.at:
         raise OperationError(f"“{node.title}” {WAS_PUBLIC}")
     unpublish(request, node)
+    if "along" in row.data:  # it becomes public with its page again
+        node.live_revision = 0
     return True
 
 
