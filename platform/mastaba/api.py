@@ -82,6 +82,7 @@ from mastaba.content.usage import Use, used_by, uses_in
 from mastaba.db.base import Base
 from mastaba.db.offline import reading_session, system_request
 from mastaba.db.uuid7 import uuid7
+from mastaba.declaring import declare
 from mastaba.deprecation import RENAMED, MastabaDeprecation, old_name
 from mastaba.events import record
 from mastaba.fields import (
@@ -197,6 +198,7 @@ __all__ = [
     "copy",
     "create",
     "create_record",
+    "declare",
     "delete_record",
     "discard_draft",
     "document_html",

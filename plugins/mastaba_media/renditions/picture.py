@@ -1,0 +1,120 @@
+"""Pictures in HTML: sizes to choose from, no jump while the page loads, words in their place."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from mastaba.api import settings_of
+from mastaba_media.renditions.encode import TYPES
+from mastaba_media.renditions.recipe import group
+from mastaba_media.renditions.settings import PictureSettings
+from mastaba_media.renditions.shown import Shown
+from mastaba_media.renditions.specs import Presets, Spec
+
+BASE = "/-/id/{}/"
+_PICTURE = Markup("<picture>{}{}</picture>")
+_SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
+_IMG = Markup('<img src="{}" alt="{}"{}>')
+_WORD = Markup(' {}="{}"')
+
+
+def picture(
+    request: Any,
+    shown: Shown,
+    preset: str | Spec = "media.text",
+    *,
+    alt: str | None = None,
+    sizes: str | None = None,
+    eager: bool = False,
+    class_: str = "",
+) -> Markup:
+    """A `<picture>` of `shown` in a preset, or in what `spec()` made; empty for other files.
+
+    `alt` stands for the words of the item in the site's language; "" is decoration. `sizes` stands
+    for those of the preset. What is seen first on a page is `eager`. Raises `LookupError` for a
+    preset that nobody declared.
+    """
+    if shown.kind != "image":
+        return Markup("")
+    spec = spec_named(request, preset)
+    words = _words(shown, spec, eager=eager, class_=class_)
+    text = shown.alt_in(request.site.locale) if alt is None else alt
+    if not shown.drawn:  # a drawing in vectors has every size
+        return _IMG.format(file_url(shown), text, words)
+    said = spec.sizes if sizes is None else sizes
+    sources = Markup("").join(
+        _SOURCE.format(TYPES[format], _srcset(shown, spec, format), said)
+        for format in _formats(request, shown, spec)
+    )
+    return _PICTURE.format(sources, _IMG.format(_fallback(shown, spec), text, words))
+
+
+def image_url(
+    request: Any,
+    shown: Shown,
+    preset: str | Spec = "media.thumb",
+    width: int | None = None,
+    format: str = "webp",
+) -> str:
+    """The address of one rendition, the least of the preset's that is `width` pixels wide.
+
+    Without `width` the smallest one. Of a drawing in vectors it is the file's own, of what is no
+    picture empty.
+    """
+    if shown.kind != "image":
+        return ""
+    if not shown.drawn:
+        return file_url(shown)
+    spec = spec_named(request, preset)
+    enough = (one for one in spec.widths if width is None or one >= width)
+    return _url(shown, spec, next(enough, spec.widths[-1]), format)
+
+
+def file_url(shown: Shown) -> str:
+    """The address of the file itself, at its full size."""
+    return f"{BASE.format(shown.uid)}file/{quote(shown.name)}?v={shown.version}"
+
+
+def spec_named(request: Any, preset: str | Spec) -> Spec:
+    """The preset of this name. Raises `LookupError` that says which there are."""
+    if isinstance(preset, Spec):
+        return preset
+    known = request.registry[Presets].by_name
+    if preset not in known:
+        raise LookupError(f"There is no image preset {preset!r}; there are {', '.join(known)}.")
+    found: Spec = known[preset]
+    return found
+
+
+def _formats(request: Any, shown: Shown, spec: Spec) -> list[str]:
+    """What is offered beside the fallback, the smallest first."""
+    tuning = settings_of(request.registry, PictureSettings).tuning
+    ahead = spec.avif and group(shown.source, spec, tuning) in shown.ready.split()
+    return ["avif", "webp"] if ahead else ["webp"]
+
+
+def _srcset(shown: Shown, spec: Spec, format: str) -> str:
+    """The widths that differ, each with the address of its rendition."""
+    real = {shown.source.shown_size(spec, width)[0]: width for width in reversed(spec.widths)}
+    entries = (f"{_url(shown, spec, real[w], format)} {w}w" for w in sorted(real))
+    return ", ".join(entries)
+
+
+def _fallback(shown: Shown, spec: Spec) -> str:
+    """One size for browsers that know neither WebP nor `srcset`: from the middle."""
+    return _url(shown, spec, spec.widths[len(spec.widths) // 2], shown.source.fallback)
+
+
+def _url(shown: Shown, spec: Spec, width: int, format: str) -> str:
+    return f"{BASE.format(shown.uid)}image/{spec.name}/{width}.{format}?v={shown.version}"
+
+
+def _words(shown: Shown, spec: Spec, *, eager: bool, class_: str) -> Markup:
+    size = shown.source.shown_size(spec, spec.widths[-1]) if shown.drawn else shown.extent
+    words = {"class": class_, "width": size[0] or "", "height": size[1] or ""}
+    words |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
+    words["decoding"] = "async"
+    return Markup("").join(_WORD.format(name, word) for name, word in words.items() if word)

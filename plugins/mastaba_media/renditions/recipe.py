@@ -1,0 +1,98 @@
+"""Where a rendition is kept: its key says all that it depends on, so no row is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from mastaba_media.renditions.draw import Wanted
+from mastaba_media.renditions.encode import Tuning
+from mastaba_media.renditions.geometry import Edits, Size, cut, extent, scaled
+from mastaba_media.renditions.specs import Spec
+
+ENGINE = 1  # counts up when the same recipe gives another picture
+PREFIX = "renditions"
+
+UNTOUCHED = Edits()
+
+DRAWN_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
+"""What renditions are made of; anything else is shown as it is, or not at all."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A stored picture and what editors did to it; `size` is upright, before `edits`."""
+
+    digest: str
+    media_type: str
+    size: Size
+    frames: int = 1
+    edits: Edits = UNTOUCHED
+
+    @property
+    def version(self) -> str:
+        """Another text whenever the picture looks different."""
+        return _short(self.digest, self.edits)
+
+    @property
+    def fallback(self) -> str:
+        """The end of the name of what every browser can show."""
+        if self.media_type == "image/jpeg":
+            return "jpg"
+        return "gif" if self.frames > 1 else "png"
+
+    @property
+    def full_size(self) -> Size:
+        """Width and height once it is turned and cut; (0, 0) where nobody knows."""
+        return extent(cut(self.size, self.edits, None)) if all(self.size) else (0, 0)
+
+    def shown_size(self, spec: Spec, width: int) -> Size:
+        """Width and height of the rendition that is asked for as `width`."""
+        return scaled(cut(self.size, self.edits, spec.ratio), width)
+
+
+def original(digest: str) -> str:
+    """The storage key of the file itself."""
+    return f"blobs/{digest[:2]}/{digest}"
+
+
+def folder(digest: str) -> str:
+    """What the keys of all renditions of a file begin with."""
+    return f"{PREFIX}/{digest[:2]}/{digest}/"
+
+
+def key_of(source: Source, wanted: Wanted, tuning: Tuning) -> str:
+    """The storage key. Widths beyond the picture's own are the same rendition."""
+    width = scaled(cut(source.size, source.edits, wanted.ratio), wanted.width)[0]
+    tag = _short(ENGINE, source.edits, wanted.ratio, _tuned(tuning, wanted.format))
+    return f"{folder(source.digest)}{width}-{tag}.{wanted.format}"
+
+
+def wanted_of(spec: Spec, format: str) -> list[Wanted]:
+    """All widths of a spec."""
+    return [Wanted(width, format, spec.ratio) for width in spec.widths]
+
+
+def group(source: Source, spec: Spec, tuning: Tuning) -> str:
+    """A mark for "all AVIFs of this spec"; another one whenever any of them would differ."""
+    keys = (key_of(source, wanted, tuning) for wanted in wanted_of(spec, "avif"))
+    return _short(*keys)
+
+
+def largest_first(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """In the order that needs the least memory at a time."""
+    return sorted(wanted, key=lambda one: -one.width)
+
+
+def _tuned(tuning: Tuning, format: str) -> tuple[object, ...]:
+    """The part of the settings that this format depends on."""
+    return {
+        "webp": (tuning.webp,),
+        "avif": (tuning.avif, tuning.speed),
+        "jpg": (tuning.jpeg,),
+    }.get(format, ())
+
+
+def _short(*facts: object) -> str:
+    return sha256(repr(facts).encode()).hexdigest()[:12]
