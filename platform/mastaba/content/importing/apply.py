@@ -13,8 +13,6 @@ from mastaba.content.importing.ledger import Ledger, fingerprint
 from mastaba.content.importing.plan import Converted, ImportItem, Refused
 from mastaba.content.importing.report import Report
 from mastaba.content.operations import (
-    Conflict,
-    Invalid,
     OperationError,
     add_alias,
     create,
@@ -180,6 +178,4 @@ def _is_document(value: Any) -> bool:
 
 def _reason(error: Exception) -> str:
     """What to count a refused operation under."""
-    if isinstance(error, Conflict):
-        return "address taken"
-    return "fields that do not fit" if isinstance(error, Invalid) else "not allowed"
+    return error.reason if isinstance(error, OperationError) else OperationError.reason

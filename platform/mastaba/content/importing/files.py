@@ -32,7 +32,7 @@ NOT_SHOWN = "no text shows it"
 TRASHED = "in the trash here"
 DELETED = "deleted here"
 UNCHANGED = "unchanged"
-REFUSED = "refused"
+UNREADABLE = "cannot be read"
 
 Transactions = Callable[[], AbstractContextManager[Any]]
 """Each call gives a request in a transaction of its own."""
@@ -76,8 +76,11 @@ class Files:
         try:
             with self._transactions() as request:
                 found = self._taken(request, file, words)
-        except (OperationError, OSError) as error:
-            self._report.refuse(Refused(file.kind, REFUSED, key, str(error)))
+        except OperationError as error:
+            self._report.refuse(Refused(file.kind, error.reason, key, str(error)))
+            found = None
+        except OSError as error:
+            self._report.refuse(Refused(file.kind, UNREADABLE, key, f"{error.strerror}."))
             found = None
         self._usable[key] = found is not None
         return found

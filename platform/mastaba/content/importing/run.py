@@ -31,7 +31,7 @@ from mastaba.tree.locate import find, find_at
 from mastaba.tree.paths import ROOT
 from mastaba.tree.slugs import SlugError, check_slug
 
-OWN_TEXT = "the place imported into has its own text"
+OWN_TEXT = "the place imported into was there before"
 
 Progress = Callable[[int, int], None]
 """Called with (items done, items in all) after every transaction."""

@@ -8,15 +8,21 @@ from pydantic import ValidationError
 
 
 class OperationError(Exception):
-    """The change cannot be made; nothing was changed."""
+    """The change cannot be made; nothing was changed. Reports count it under `reason`."""
+
+    reason = "not allowed"
 
 
 class Conflict(OperationError):
     """Somebody else was faster, or the address is taken."""
 
+    reason = "address taken"
+
 
 class Invalid(OperationError):
     """Fields that cannot be stored; `fields` maps each name to its sentence."""
+
+    reason = "fields that do not fit"
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         self.fields = dict(fields)
