@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mastaba.api import Base, Choice, Content, JsonValue, Tags, field, node_key
@@ -45,11 +46,10 @@ class Item(Content):
     )
 
     id: Mapped[int] = node_key()
-    alt: Mapped[JsonValue] = field(
+    alt: Mapped[JsonValue | None] = field(
         label="Description",
         help="What the picture shows, for those who cannot see it: one text per language.",
         place="main",
-        default=dict,
     )
     decorative: Mapped[bool] = field(
         label="Only decoration",
@@ -81,9 +81,17 @@ class Item(Content):
     focus_y: Mapped[Decimal] = field(
         label="Focal point, from the top", default=HALF, ge=0, le=1, hidden=True
     )
-    described: Mapped[bool] = field(
-        label="Needs no further description", default=True, hidden=True
-    )
+    described: Mapped[bool] = mapped_column(default=True)  # derived, for lists: see `describe`
+    ready: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    # marks of what was made ahead of requests: renditions/ahead.py
+
+
+@event.listens_for(Item, "before_insert")
+@event.listens_for(Item, "before_update")
+def describe(_mapper: Any, _connection: Any, item: Item) -> None:
+    """Whoever wrote the row: a picture needs a description in some language, or is decoration."""
+    texts = item.alt.values() if isinstance(item.alt, dict) else ()
+    item.described = item.kind != "image" or bool(item.decorative) or any(texts)
 
 
 class Blob(Base):

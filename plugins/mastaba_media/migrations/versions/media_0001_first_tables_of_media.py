@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_table(
         "media_item",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("alt", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("alt", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("decorative", sa.Boolean(), nullable=False),
         sa.Column("caption", sa.String(length=1000), nullable=True),
         sa.Column("credit", sa.String(length=300), nullable=True),
@@ -55,6 +55,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("described", sa.Boolean(), nullable=False),
+        sa.Column("ready", sa.String(length=500), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["node.id"], name=op.f("fk_media_item_id_node"), ondelete="CASCADE"
         ),

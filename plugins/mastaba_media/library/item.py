@@ -1,0 +1,83 @@
+"""The screen of one file: what `media/item.jinja2` shows beside the core's form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mastaba.api import names_of, used_by, uses_in
+from mastaba_media.library.posted import in_per_cent, read
+from mastaba_media.library.tiles import ICONS, facts, kind_word, thumb_url
+from mastaba_media.models import Item
+
+SHOWN = 12  # pages that use it; the rest is on the screen “Where used”
+OWN = frozenset({"turn", "crop", "focus_x", "focus_y", "alt"})  # drawn by the template itself
+
+
+def shown(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables: `media` (the file), `edits` (per cent), `descriptions`, `used`."""
+    return {
+        "media": _file(request, node, fields),
+        "edits": in_per_cent(fields) if fields["kind"] == "image" else None,
+        "descriptions": _descriptions(request, fields),
+        "used": _used(request, node),
+    }
+
+
+def _file(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def address(view: str) -> str:
+        return str(request.node_url(node, view, front="admin"))
+
+    permanent = f"{request.node_url(node, 'file')}/{fields['name']}"
+    return {
+        "is_image": fields["kind"] == "image",
+        "kind": kind_word(fields["media_type"], fields["name"]),
+        "icon": ICONS.get(fields["kind"], "file"),
+        "name": fields["name"],
+        "media_type": fields["media_type"],
+        "facts": facts(node),
+        "digest": fields["blob"][:12],
+        "uploaded_by": names_of(request, [node.owner_id])[node.owner_id],
+        "large_url": thumb_url(request, node, "media.wide", 1600),
+        "plain_url": f"{address('file')}?plain=1&v={node.version}",
+        "download_url": f"{address('file')}?v={node.version}",
+        "permanent_url": request.host_url + permanent,
+        "replace_url": address("replace"),
+        "usage_url": address("usage"),
+    }
+
+
+def _descriptions(request: Any, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(locale, text): the site's own language first, then those that are there."""
+    texts = {request.site.locale: "", **(fields["alt"] or {})}
+    return list(texts.items())
+
+
+def _used(request: Any, node: Any) -> dict[str, Any]:
+    """Pages and library content that show it, as far as one may see them."""
+    rows = [
+        row
+        for tree in ("live", "library")
+        for row in used_by(request, node, tree=tree)
+        .visible("enter")
+        .latest("modified")
+        .rows(SHOWN)
+    ]
+    uses = uses_in(request, rows, node)
+    return {
+        "rows": [
+            {
+                "title": row.title,
+                "path": row.path,
+                "url": request.node_url(row, "edit", front="admin"),
+                "draft": all(use.draft for use in uses.get(row.id, ())),
+            }
+            for row in rows
+        ],
+        "more": len(rows) >= SHOWN,
+    }
+
+
+def includeme(config: Any) -> None:
+    """Register the form."""
+    config.add_edit_form(Item.__type__, template="media/item.jinja2", data=shown, read=read)
