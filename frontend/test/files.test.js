@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blockFor, nameOf } from "../src/editor/files/incoming.js";
+import { blockFor } from "../src/editor/files/incoming.js";
+import { nameOf } from "../src/shared/files.js";
 import { neighbour } from "../src/shared/grid.js";
 
 const ANY = { name: "a.file", takes: ["*/*"] };

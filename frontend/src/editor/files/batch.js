@@ -1,7 +1,7 @@
 /** Files on their way into a text: a box where they will stand, with progress, stop and retry. */
 import { h } from "../../shared/dom.js";
-import { nameOf } from "./incoming.js";
-import { sendFile } from "./send.js";
+import { nameOf } from "../../shared/files.js";
+import { sendFile } from "../../shared/send-file.js";
 
 const AT_ONCE = 2;
 

@@ -4,9 +4,10 @@ import { Fragment } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { toast } from "../../admin/toasts.js";
+import { filesOf } from "../../shared/files.js";
 import { ownStep } from "../move.js";
 import { Batch } from "./batch.js";
-import { blockFor, filesOf } from "./incoming.js";
+import { blockFor } from "./incoming.js";
 
 const KEY = new PluginKey("incomingFiles");
 

@@ -1,6 +1,5 @@
-/** Which files become which blocks, and what a pasted picture is called. */
+/** Which files become which blocks. */
 
-const GENERIC = /^(image|unnamed|blob)(\.\w+)?$/i;
 const RANKS = [(main, type) => type, (main) => `${main}/*`, () => "*/*"];
 
 /**
@@ -18,27 +17,3 @@ export function blockFor(file, descriptors) {
   }
   return undefined;
 }
-
-/** Browsers call every picture on the clipboard image.png: say when it was pasted instead. */
-export function nameOf(file, now = new Date()) {
-  if (file.name && !GENERIC.test(file.name)) return file.name;
-  const two = (number) => String(number).padStart(2, "0");
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const end = file.type.split("/")[1]?.replace("jpeg", "jpg").replace(/\+.*/, "") || "bin";
-  return `Pasted ${day} ${two(now.getHours())}.${two(now.getMinutes())}.${two(now.getSeconds())}.${end}`;
-}
-
-/**
- * The files of a paste or drop; none where words come along: a word processor and a spreadsheet
- * put a picture of the words on the clipboard, too.
- *
- * @param {DataTransfer | null} data
- * @returns {File[]}
- */
-export function filesOf(data) {
-  const files = [...(data?.files ?? [])];
-  const html = files.length ? data.getData("text/html") : "";
-  return html && hasWords(html) ? [] : files;
-}
-
-const hasWords = (html) => Boolean(new DOMParser().parseFromString(html, "text/html").body.textContent.trim());

@@ -1,5 +1,5 @@
 /** Send a file as it is, with progress. */
-import { RequestError } from "../../shared/http.js";
+import { RequestError } from "./http.js";
 
 /**
  * @param {string} url @param {File} file @param {string} token
@@ -27,5 +27,6 @@ function reasonOf({ status, response }) {
   if (response?.error) return response.error;
   if (status < 300 || status === 401 || status === 403) return "You are logged out, or not allowed to do this.";
   if (status === 413) return "It is too large.";
+  if (response?.detail) return response.detail;
   return `The server answered ${status}.`;
 }
