@@ -68,6 +68,7 @@ from mastaba.content.operations import (
     unpublish,
 )
 from mastaba.content.operations.field_rights import may_read, may_write, readable_fields
+from mastaba.content.operations.revise import latest_fields
 from mastaba.content.paging import page_of
 from mastaba.content.records.catalog import node_of
 from mastaba.content.records.models import Record
@@ -111,7 +112,7 @@ from mastaba.jobs import Work, retry_job, start_job
 from mastaba.mail import AddressError, MailError, MailTransport, send_mail
 from mastaba.plugins import API_VERSION, Plugin
 from mastaba.security.acting import acting_as, author_account
-from mastaba.security.explain import explain
+from mastaba.security.explain import explain, seen_by_everybody
 from mastaba.security.guard import allow
 from mastaba.security.principals import group_token, role_token, user_token
 from mastaba.security.signing import is_signed, sign
@@ -222,6 +223,7 @@ __all__ = [
     "in_status",
     "is_signed",
     "json_schema",
+    "latest_fields",
     "links",
     "make_front",
     "may_read",
@@ -247,6 +249,7 @@ __all__ = [
     "role_token",
     "save",
     "schedule_update",
+    "seen_by_everybody",
     "send_mail",
     "service_of",
     "set_end",

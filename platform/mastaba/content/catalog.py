@@ -16,6 +16,7 @@ from mastaba.content.shapes import ROW as ROW
 from mastaba.content.shapes import SORTS as SORTS
 from mastaba.content.shapes import T as _T
 from mastaba.fields.text import storable
+from mastaba.security.lending import lent_to
 from mastaba.security.principals import EVERYONE
 from mastaba.tree.due import shown_rows
 from mastaba.tree.kept import kept
@@ -59,7 +60,10 @@ class Catalog:
         if request.is_system:
             return self
         self._permission = permission
-        return self._where(visible_to(request, permission), **asker(request))
+        clause = visible_to(request, permission)
+        lent = lent_to(request) if self._tree == LIBRARY and permission == "view" else ()
+        clause = or_(clause, _T.c.uid.in_(sorted(lent))) if lent else clause
+        return self._where(clause, **asker(request))
 
     def only(self, *names: str) -> Self:
         """Rows with these base columns and no others: a long list of links needs few."""

@@ -47,6 +47,11 @@ def explain_for(request: Any, node: Any, permission: str, person: Identity | Non
     return _first(request, node, permission, tokens, person)
 
 
+def seen_by_everybody(request: Any, node: Any) -> bool:
+    """Whether visitors may see a located node now: caches may share what is answered about it."""
+    return explain_for(request, node, "view", None).allowed
+
+
 def _first(
     request: Any, node: Any, permission: str, tokens: tuple[str, ...], person: Identity | None
 ) -> Explanation:

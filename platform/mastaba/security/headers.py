@@ -29,19 +29,28 @@ _COMMON = (
     ),
 )
 _PUBLIC_CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "frame-src 'self'{frames}; "
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:{media}; "
+    "media-src 'self'{media}; frame-src 'self'{frames}; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 _ADMIN_CSP = (
-    "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; img-src 'self' data: blob:; "
+    "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; "
+    "img-src 'self' data: blob:{media}; media-src 'self' blob:{media}; "
     "font-src 'self'; connect-src 'self'; frame-src 'self'{frames}; manifest-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 _FRAMED = "mastaba.framed"
 _ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+")
+_MEDIA_ORIGIN = re.compile(_ORIGIN.pattern + r"(:\d{1,5})?")
 _PUBLIC_REFERRER = "strict-origin-when-cross-origin"
 _ADMIN_PATHS = ("/admin", "/login", "/logout", "/-/first-account", "/-/set-password")
+
+
+@dataclass
+class MediaSources:
+    """Other sites that pictures, sound and video of this one come from: where files are kept."""
+
+    allowed: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -60,11 +69,27 @@ def allow_frames(config: Any, *sources: str) -> None:
         if not _ORIGIN.fullmatch(source):
             raise ConfigurationError(f"allow_frames: expected https://host, found {source!r}.")
 
+    _allow(config, FrameSources, sources)
+
+
+def allow_media(config: Any, *sources: str) -> None:
+    """Directive: pages may show pictures, sound and video from these origins.
+
+    For a storage that visitors are led to. Raises `ConfigurationError` for anything but
+    `https://host`, with a port where there is one.
+    """
+    for source in sources:
+        if not _MEDIA_ORIGIN.fullmatch(source):
+            raise ConfigurationError(f"allow_media: expected https://host, found {source!r}.")
+    _allow(config, MediaSources, sources)
+
+
+def _allow(config: Any, kind: type[Any], sources: tuple[str, ...]) -> None:
     def register() -> None:
-        known = config.registry[FrameSources].allowed
+        known = config.registry[kind].allowed
         known.extend(source for source in sources if source not in known)
 
-    config.action(("mastaba frame sources", sources), register)
+    config.action((f"mastaba {kind.__name__}", sources), register)
 
 
 def new_nonce(_request: Any) -> str:
@@ -112,15 +137,18 @@ def _policy(request: Any, admin: bool) -> str:
     ancestors = "'self'" if framed else "'none'"
     others = request.registry[FrameSources].allowed if framed or not admin else ()
     frames = "".join(f" {source}" for source in others)
+    media = "".join(f" {source}" for source in request.registry[MediaSources].allowed)
     if not admin:
-        return _PUBLIC_CSP.format(ancestors=ancestors, frames=frames)
+        return _PUBLIC_CSP.format(ancestors=ancestors, frames=frames, media=media)
     asked = request.__dict__.get("csp_nonce")
     nonce = f" 'nonce-{asked}'" if asked else ""
-    return _ADMIN_CSP.format(ancestors=ancestors, nonce=nonce, frames=frames)
+    return _ADMIN_CSP.format(ancestors=ancestors, nonce=nonce, frames=frames, media=media)
 
 
 def includeme(config: Any) -> None:
-    """Register `request.csp_nonce` and the directive `allow_frames`."""
+    """Register `request.csp_nonce` and the directives `allow_frames` and `allow_media`."""
     config.registry[FrameSources] = FrameSources()
+    config.registry[MediaSources] = MediaSources()
+    config.add_directive("allow_media", allow_media)
     config.add_directive("allow_frames", allow_frames)
     config.add_request_method(new_nonce, "csp_nonce", reify=True)

@@ -11,6 +11,7 @@ from pyramid.request import RequestLocalCache
 from pyramid.security import Allowed, Denied
 
 from mastaba.security.identity import Identity as Identity
+from mastaba.security.lending import is_lent
 from mastaba.security.membership import tokens_of_person
 from mastaba.security.principals import EVERYONE, OWNER
 from mastaba.security.sessions import find_account, find_identity
@@ -70,6 +71,8 @@ class SecurityPolicy:
     def permits(self, request: Any, context: Any, permission: str) -> Allowed | Denied:
         if request.is_system:
             return Allowed("the system may %s", permission)
+        if is_lent(request, context, permission):
+            return Allowed("a link lends it")
         for resource in lineage(context):
             if _is_broken(resource):
                 return Denied("an ACL on the lineage of %r cannot be read", context)

@@ -15,6 +15,7 @@ def includeme(config: Any) -> None:
     config.add_templates("site", "mastaba.site:templates")
     config.include("mastaba.site.slots")
     config.include("mastaba.site.ahead")
+    config.include("mastaba.site.lending")
     config.include("mastaba.site.shared_preview")
     config.include("mastaba.site.views")
     config.include("mastaba.site.errors")

@@ -14,6 +14,7 @@ from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from mastaba.content.operations.preview_links import open_preview_link
+from mastaba.site.lending import lend_shown
 from mastaba.site.stand_in import show_with
 from mastaba.tree.traverser import Tools
 
@@ -32,6 +33,7 @@ def shared_preview(request: Any) -> Response:
         raise HTTPNotFound("This preview link does not work any more. Ask for a new one.")
     request.registry.getUtility(ISecurityPolicy).become(request, None)
     node, fields = found
+    lend_shown(request, token, node, fields)
     request.by_preview_link = True
     response = show_with(request, node, fields, mark=_mark(token))
     response.headers.update(PRIVATE)

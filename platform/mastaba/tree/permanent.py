@@ -4,6 +4,8 @@ What lies in the library has no page, but a file in it is asked for by browsers.
 the uid, so that moving and renaming change nothing, and answers under the rights and the state
 of the node like a page: hidden, in the trash and not there are the same 404. Only views that
 were registered for it by `config.add_permanent_view` answer here, none of the site or the admin.
+On a page that is shown by a preview link, addresses of its drafts name the link as well
+(`mastaba.security.lending`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Any
 from pyramid.exceptions import ConfigurationError
 from pyramid.httpexceptions import HTTPNotFound
 
+from mastaba.security.lending import lent_by
 from mastaba.security.roles import Roles
 from mastaba.tree.lineage import Ancestor, chain, fetch_way
 from mastaba.tree.locate import load_context
@@ -22,10 +25,10 @@ from mastaba.tree.ways import keep, recall
 
 ROUTE = "permanent"
 FRONT = "/-/id"
-UID = "uid"
-CANONICAL = (
-    "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # one address, however a uid can be written
-)
+UID, LINK = "uid", "link"
+# One address, however else a uid can be written; and what a preview link adds to it.
+PATTERN = f"{FRONT}/{{{UID}:[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}}}"
+LENT = f"{{{LINK}:(?:~[A-Za-z0-9_-]{{1,100}})?}}"
 
 
 class PermanentViews:
@@ -35,9 +38,10 @@ class PermanentViews:
         self.names: set[str] = set()
 
 
-def permanent_url(uid: str, view: str) -> str:
-    """The address of a view of the library node with this uid."""
-    return f"{FRONT}/{uid}/{view}"
+def permanent_url(request: Any, uid: str, view: str) -> str:
+    """The address of a view of the library node with this uid, for what this request answers."""
+    token = lent_by(request, uid)
+    return f"{FRONT}/{uid}~{token}/{view}" if token else f"{FRONT}/{uid}/{view}"
 
 
 def add_permanent_view(
@@ -91,5 +95,6 @@ def _way(request: Any, uid: str) -> list[Ancestor]:
 def includeme(config: Any) -> None:
     """Register the route and the directive."""
     config.registry[PermanentViews] = PermanentViews()
-    config.add_route(ROUTE, f"{FRONT}/{{{UID}:{CANONICAL}}}{{traverse:(/.*)?}}")
+    config.add_route(ROUTE, f"{PATTERN}{LENT}{{traverse:(/.*)?}}")
     config.add_directive("add_permanent_view", add_permanent_view)
+    config.add_request_method(permanent_url, "permanent_url")

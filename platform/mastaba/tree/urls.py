@@ -41,7 +41,7 @@ def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") ->
         base += "/" if node.path == ROOT else quoted(node.path)
     elif in_library:
         known = view and view in request.registry[PermanentViews].names
-        return permanent_url(node.uid, view) if known else ""
+        return permanent_url(request, node.uid, view) if known else ""
     elif view:
         base = quoted(node.path)  # `/@@view` is one of the root, not of the front page
     else:
