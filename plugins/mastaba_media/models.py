@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, event
+from sqlalchemy import BigInteger, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mastaba.api import Base, Choice, Content, JsonValue, Tags, field, node_key
@@ -103,15 +103,3 @@ class Blob(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(100))
     stored: Mapped[datetime]
-
-
-class BlobUse(Base):
-    """Some version of a node names these bytes; rows go when the node is purged."""
-
-    __tablename__ = "media_use"
-    __table_args__ = (Index("ix_media_use_digest", "digest"),)
-
-    node_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("node.id", ondelete="CASCADE"), primary_key=True
-    )
-    digest: Mapped[str] = mapped_column(String(DIGEST), primary_key=True)

@@ -8,6 +8,7 @@ adds views or settings calls `make_site()`, which always starts a new one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mastaba.content.body import RenderedBodies
@@ -26,10 +27,10 @@ from tests.support.run import worker_folder
 _idle: dict[str, tuple[ScratchSite, Any]] = {}
 
 
-def borrow(url: str) -> ScratchSite:
+def borrow(url: str, plugins: Mapping[str, str] = databases.PLUGINS) -> ScratchSite:
     """Return the worker's application on this database, starting it when there is none."""
     if url not in _idle:
-        site = ScratchSite(url, {"here": str(worker_folder()), **databases.PLUGINS})
+        site = ScratchSite(url, {"here": str(worker_folder()), **plugins})
         quick.share_compiled_templates(site)
         _idle[url] = (site, _fingerprint(site))
     return _idle[url][0]

@@ -66,24 +66,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_media_item_described", ["described"], unique=False)
         batch_op.create_index("ix_media_item_kind", ["kind"], unique=False)
 
-    op.create_table(
-        "media_use",
-        sa.Column("node_id", sa.BigInteger(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["node_id"], ["node.id"], name=op.f("fk_media_use_node_id_node"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("node_id", "digest", name=op.f("pk_media_use")),
-    )
-    with op.batch_alter_table("media_use", schema=None) as batch_op:
-        batch_op.create_index("ix_media_use_digest", ["digest"], unique=False)
-
 
 def downgrade() -> None:
-    with op.batch_alter_table("media_use", schema=None) as batch_op:
-        batch_op.drop_index("ix_media_use_digest")
-
-    op.drop_table("media_use")
     with op.batch_alter_table("media_item", schema=None) as batch_op:
         batch_op.drop_index("ix_media_item_kind")
         batch_op.drop_index("ix_media_item_described")
