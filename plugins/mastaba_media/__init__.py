@@ -17,6 +17,7 @@ def includeme(config: Any) -> None:
     """Register types, storage, templates and views."""
     from mastaba_media.models import Folder, Item
 
+    config.include("mastaba_media.storage")
     config.add_templates("media", "mastaba_media:templates")
     config.add_assets("media", "mastaba_media:static")
     config.add_content_type(
@@ -38,4 +39,7 @@ def includeme(config: Any) -> None:
         tree="library",
         by_hand=False,
         embedded=True,
+        chooser="media-chooser",
     )
+    config.include("mastaba_media.choosing")
+    config.include("mastaba_media.library")
