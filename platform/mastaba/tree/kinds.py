@@ -31,7 +31,7 @@ class Kinds:
 
     def values(self) -> dict[str, str]:
         """Values of the parameters of clauses in `visible.py`."""
-        return {f"kind_{number}": name for number, name in enumerate(self.names)}
+        return {f"known_kind_{number}": name for number, name in enumerate(self.names)}
 
 
 def kinds_of(request: Any) -> Kinds:

@@ -28,7 +28,7 @@ _G: Any = AclGrant.__table__
 @cache
 def of_kinds(count: int) -> ColumnElement[bool]:
     """Nodes of one of so many types; `Kinds.values` gives their names."""
-    names = [bindparam(f"kind_{number}", type_=_N.c.type.type) for number in range(count)]
+    names = [bindparam(f"known_kind_{number}", type_=_N.c.type.type) for number in range(count)]
     clause: ColumnElement[bool] = _N.c.type.in_(names)
     return clause
 

@@ -1,0 +1,127 @@
+"""The screen in which a file is chosen: folders, words, a grid; shown in a dialog of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import select
+
+from mastaba.api import Node, find, find_at, page_of
+from mastaba_media.library.filters import KINDS, Asked, clauses
+from mastaba_media.library.tiles import COLUMNS, folder_tiles, tiles
+from mastaba_media.models import Folder, Item
+
+VIEW = "media-chooser"
+TREE = "library"
+SIZE = 48
+MOST_FOLDERS = 200
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for; `kinds` are those that the field takes, empty for all of them."""
+
+    types: str = Item.__type__
+    kinds: tuple[str, ...] = ()
+    folder: str = ""
+    kind: str = ""
+    q: str = ""
+
+    @property
+    def offered(self) -> Mapping[str, str]:
+        """The kinds to choose from."""
+        known = {kind: title for kind, title in KINDS.items() if kind in self.kinds}
+        return {"": KINDS[""], **known} if self.kinds else KINDS
+
+    @property
+    def accept(self) -> str:
+        """What the button for uploading offers first."""
+        return "image/*" if self.kinds == ("image",) else ""
+
+    def query(self, **changed: str) -> str:
+        """The same with other words, at its first page."""
+        values = {**vars(self), "kinds": " ".join(self.kinds), **changed}
+        return f"?{urlencode({name: value for name, value in values.items() if value})}"
+
+
+def chooser(_context: Any, request: Any) -> dict[str, Any]:
+    """A piece of HTML for the core's dialog; see docs/fields.md, “A face and a chooser”."""
+    wanted = wanted_in(request.GET)
+    folder = _folder(request, wanted.folder)
+    page = page_of(
+        request, found(request, wanted, folder), sort="created", descending=True, size=SIZE
+    )
+    return {
+        "wanted": wanted,
+        "here": folder,
+        "above": _above(request, folder),
+        "folders": [] if wanted.q else folder_tiles(request, _folders(request, folder)),
+        "tiles": tiles(request, page.rows, places=bool(wanted.q)),
+        "newer_url": page.previous_url,
+        "older_url": page.next_url,
+        "upload_url": _upload_url(request, folder),
+    }
+
+
+def wanted_in(given: Mapping[str, str]) -> Wanted:
+    """From an address; what is not known is left out."""
+    kinds = tuple(kind for kind in given.get("kinds", "").split() if kind in KINDS)
+    kind = given.get("kind", "")
+    return Wanted(
+        kinds=kinds,
+        folder=given.get("folder", ""),
+        kind=kind if kind in KINDS and (not kinds or kind in kinds) else "",
+        q=given.get("q", "").replace("\0", "").strip()[:200],
+    )
+
+
+def found(request: Any, wanted: Wanted, folder: Any) -> Any:
+    """The catalog of what may be chosen: of this folder, or of the whole library by words."""
+    catalog = request.catalog(tree=TREE).visible().of_type(Item.__type__)
+    catalog.filter(*clauses(Asked(q=wanted.q, kind=wanted.kind), request.now))
+    if wanted.kinds and not wanted.kind:
+        catalog.filter(_of_kinds(wanted.kinds))
+    if not wanted.q:
+        catalog.children_of(folder)
+    return catalog.adding(Item, *COLUMNS)
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> Any:
+    table: Any = Item.__table__
+    of_item = select(table.c.id).where(table.c.id == Node.id, table.c.kind.in_(kinds))
+    return of_item.correlate(Node.__table__).exists()
+
+
+def _folder(request: Any, uid: str) -> Any:
+    """The folder that is asked for, or else the one at the top."""
+    asked = find(request, uid, tree=TREE) if len(uid) == 36 else None
+    if isinstance(asked, Folder) and request.has_permission("view", asked):
+        return asked
+    root = find_at(request, "/", tree=TREE)
+    tops = _folders(request, root)
+    return find(request, tops[0].uid, tree=TREE) if len(tops) == 1 else root
+
+
+def _folders(request: Any, place: Any) -> list[Any]:
+    catalog = request.catalog(tree=TREE).visible().of_type(Folder.__type__).children_of(place)
+    rows: list[Any] = catalog.keyset("title", descending=False, mark=None).rows(MOST_FOLDERS)
+    return rows
+
+
+def _above(request: Any, folder: Any) -> list[Any]:
+    """The folders that this one is in, from the top, as far as they may be seen."""
+    above, place = [], folder.__parent__
+    while place is not None:
+        if request.has_permission("view", place):
+            above.append(place)
+        place = place.__parent__
+    return above[::-1]
+
+
+def _upload_url(request: Any, folder: Any) -> str:
+    if not (isinstance(folder, Folder) and request.has_permission("create", folder)):
+        return ""
+    return str(request.node_url(folder, "upload", front="admin"))
