@@ -13,6 +13,23 @@ from mastaba.db.engine import Database
 
 
 @contextmanager
+def looking_request(
+    registry: Any, environ: Mapping[str, Any], *, host: str | None = None
+) -> Iterator[Any]:
+    """A request on which the database refuses every change, and which keeps nobody from saving.
+
+    `environ` and `host` as for `offline_request`.
+    """
+    environment = prepare(registry=registry)
+    request = _made(environment["request"], environ, host)
+    try:
+        yield request
+    finally:
+        request.db.close()
+        environment["closer"]()
+
+
+@contextmanager
 def offline_request(
     registry: Any, environ: Mapping[str, Any], *, host: str | None = None
 ) -> Iterator[Any]:
@@ -22,16 +39,20 @@ def offline_request(
     (default: the first one). The transaction is committed unless the block raises.
     """
     environment = prepare(registry=registry)
-    request = environment["request"]
-    request.environ.update(environ)
-    if host is not None:
-        request.environ["HTTP_HOST"] = host
+    request = _made(environment["request"], environ, host)
     try:
         with request.tm:
             request.environ["tm.active"] = True
             yield request
     finally:
         environment["closer"]()
+
+
+def _made(request: Any, environ: Mapping[str, Any], host: str | None) -> Any:
+    request.environ.update(environ)
+    if host is not None:
+        request.environ["HTTP_HOST"] = host
+    return request
 
 
 def system_request(registry: Any, *, host: str | None = None) -> AbstractContextManager[Any]:

@@ -20,7 +20,10 @@ class Refused(Exception):
 
 
 class Work:
-    """What a job's function is told: `payload`, and whom to tell how far it is."""
+    """What a job's function is told: `payload`, and whom to tell how far it is.
+
+    `prepared` is what the job's `before` returned, None where there is none.
+    """
 
     def __init__(
         self, uid: str, payload: dict[str, Any], note: Callable[[int, int], None]
@@ -28,8 +31,13 @@ class Work:
         self.uid = uid
         self.payload = payload
         self.done = self.total = 0
+        self.prepared: Any = None
         self._note = note
         self._noted = float("-inf")
+
+    def note_by(self, note: Callable[[int, int], None]) -> None:
+        """Tell `note` from now on."""
+        self._note = note
 
     def progress(self, done: int, total: int) -> None:
         """Say that `done` of `total` units are finished; may be called as often as one likes."""
@@ -40,6 +48,7 @@ class Work:
 
 
 Function = Callable[[Any, Work], str | None]
+Before = Callable[[Any, Work], object]
 
 
 @dataclass(frozen=True)
@@ -56,19 +65,27 @@ class Jobs:
     """What is declared; `refusals` are exceptions whose text is a sentence for people."""
 
     by_name: dict[str, Function] = field(default_factory=dict)
+    before: dict[str, Before] = field(default_factory=dict)
     periodic: dict[str, Periodic] = field(default_factory=dict)
     refusals: tuple[type[Exception], ...] = (Refused, HTTPClientError)
 
 
-def add_job(config: Any, name: str, function: Function) -> None:
+def add_job(config: Any, name: str, function: Function, *, before: Before | None = None) -> None:
     """Directive: `function(request, work)` does the jobs called `name`, `<plugin>.<name>`.
 
     It runs in one transaction with the rights of who started the job, may call
     `work.progress(done, total)`, and returns a sentence on what was done, or None.
+    `before(request, work)` is called first, with a request that can read only: what takes long
+    and changes no rows keeps nobody from saving there. What it returns is `work.prepared`. It
+    calls `progress` at least twice a minute, and may be called again for the same job.
     """
 
     def register() -> None:
-        config.registry[Jobs].by_name[name] = function
+        jobs: Jobs = config.registry[Jobs]
+        jobs.by_name[name] = function
+        jobs.before.pop(name, None)
+        if before is not None:
+            jobs.before[name] = before
 
     declare(config, "job", name, register, function=function)
 

@@ -14,6 +14,7 @@ from mastaba.db import Database
 from mastaba.db.offline import offline_request
 from mastaba.events import Message
 from mastaba.jobs.models import FAILED, FINISHED, RUNNING, WAITING, Job
+from mastaba.jobs.prepare import acting_for, prepare, refuse_suspended, same_attempt
 from mastaba.jobs.queue import Queue
 from mastaba.jobs.registry import Jobs, Refused, Work
 
@@ -56,14 +57,13 @@ def _claim(database: Database, uid: str, now: datetime) -> Job | None:
 
 def _do(registry: Any, job: Job) -> None:
     """The work and its end are one transaction, so that the work has its effects once."""
-    acting = {"mastaba.account": job.account_id, "mastaba.system": job.system}
-    with offline_request(registry, acting, host=job.host) as request:
-        mine = request.db.scalar(select(Job).where(*_same_attempt(job)).with_for_update())
+    work = Work(job.uid, job.payload, lambda *far: registry[Queue].note(job.uid, *far))
+    prepare(registry, job, work)
+    with offline_request(registry, acting_for(job), host=job.host) as request:
+        mine = request.db.scalar(select(Job).where(*same_attempt(job)).with_for_update())
         if mine is None:  # this process was thought dead, and another one has taken over
             return
-        if request.identity is None and not job.system:
-            raise Refused("Whoever started this may not log in any more.")
-        work = Work(job.uid, job.payload, lambda *far: registry[Queue].note(job.uid, *far))
+        refuse_suspended(request, job)
         message = _function(registry, job.name)(request, work)
         _finish(mine, work, message)
 
@@ -97,10 +97,6 @@ def ended(registry: Any, job: Job, now: datetime, why: str, *, final: bool) -> N
     values: dict[str, Any] = {"message": why[:LONGEST]}
     values |= {"state": FAILED, "finished": now} if over else {"state": WAITING, "due": now + wait}
     with Session(registry[Database].writes) as session, session.begin():
-        session.execute(update(Job).where(*_same_attempt(job)).values(**values))
+        session.execute(update(Job).where(*same_attempt(job)).values(**values))
     if not over:
         registry[Queue].push(job.uid, wait)
-
-
-def _same_attempt(job: Job) -> tuple[Any, ...]:
-    return Job.id == job.id, Job.state == RUNNING, Job.attempts == job.attempts
