@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, select
+from sqlalchemy import Row, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from mastaba.content.models import Reference, Revision
@@ -85,7 +85,7 @@ def _wrong(session: Session, types: ContentTypes) -> Iterator[tuple[Node, set[Re
             stored, newest = _stored(session, nodes), _newest(session, nodes)
             for node in nodes:
                 shown, present = snapshot(node), stored.get(node.id, set())
-                wanted = references_of(kind.model, shown, newest.get(node.id, shown))
+                wanted = references_of(kind.model, shown, *newest.get(node.id, ()))
                 wanted |= of_absent(kind.model, present)
                 if present != wanted:
                     yield node, wanted
@@ -108,16 +108,20 @@ def _stored(session: Session, nodes: Sequence[Node]) -> dict[int, set[Referred]]
     return found
 
 
-def _newest(session: Session, nodes: Sequence[Node]) -> dict[int, dict[str, Any]]:
-    """Fields of the newest revisions of pages that are live with changes."""
+def _newest(session: Session, nodes: Sequence[Node]) -> dict[int, list[dict[str, Any]]]:
+    """Fields of the newest and of the scheduled revisions of pages that are live with changes."""
     changed = {n.id: n for n in nodes if n.state == PUBLISHED and n.revision != n.live_revision}
     if not changed:
         return {}
-    latest = and_(Revision.node_id == Node.id, Revision.number == Node.revision)
+    numbers = or_(Revision.number == Node.revision, Revision.number == Node.next_revision)
+    newer = and_(Revision.node_id == Node.id, numbers)
     rows: Iterable[Row[Any]] = session.execute(
-        select(Node.id, Revision.data).join(Revision, latest).where(Node.id.in_(changed))
+        select(Node.id, Revision.data).join(Revision, newer).where(Node.id.in_(changed))
     )
-    return {row.id: unpack(type(changed[row.id]), row.data) for row in rows}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(unpack(type(changed[row.id]), row.data))
+    return found
 
 
 def includeme(config: Any) -> None:

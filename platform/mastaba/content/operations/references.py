@@ -1,8 +1,9 @@
 """What a node refers to: rows of `reference`, kept true with every change of its fields.
 
 Rows with `draft=False` are what the stored row refers to, which is what visitors read once it is
-public. Rows with `draft=True` are what the newest revision refers to besides that. So every page
-that refers to another one is found once, and a link that only a draft has is known as such.
+public. Rows with `draft=True` are what the newest revision, and that of a scheduled update, refer
+to besides that. So every page that refers to another one is found once, and a link that only a
+draft has is known as such.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select
 
-from mastaba.content.models import Reference
-from mastaba.content.snapshot import snapshot
+from mastaba.content.models import Reference, Revision
+from mastaba.content.snapshot import snapshot, unpack
 from mastaba.fields import fields_of
 from mastaba.fields.extended import extensions_in, split_name
 from mastaba.tree.models import Node
@@ -41,24 +42,33 @@ def targets_in(model: type[Node], fields: Mapping[str, Any]) -> set[tuple[str, s
 
 
 def references_of(
-    model: type[Node], stored: Mapping[str, Any], newest: Mapping[str, Any]
+    model: type[Node], stored: Mapping[str, Any], *newer: Mapping[str, Any]
 ) -> set[Referred]:
-    """The rows that a node with these stored fields and this newest revision must have."""
+    """The rows that a node with these stored fields and these newer revisions must have."""
     shown = targets_in(model, stored)
-    further = targets_in(model, newest) - shown
+    further = {pair for fields in newer for pair in targets_in(model, fields)} - shown
     rows = {Referred(False, *pair) for pair in shown}
     return rows | {Referred(True, *pair) for pair in further}
 
 
 def keep_references(request: Any, node: Node, newest: Mapping[str, Any]) -> None:
     """Make the rows of `node` say what its fields and its `newest` saved ones refer to."""
-    wanted = references_of(type(node), snapshot(node), newest)
     session = request.db
+    wanted = references_of(type(node), snapshot(node), newest, *_scheduled(session, node))
     # A node with its first revision has no rows yet.
     present = set() if node.revision == 1 else stored_references(session, node.id)
     wanted |= of_absent(type(node), present)
     if wanted != present:
         replace_references(session, node.id, wanted)
+
+
+def _scheduled(session: Any, node: Node) -> list[Mapping[str, Any]]:
+    """The fields of a scheduled update, where something was saved after it."""
+    if node.next_revision in (None, node.revision):
+        return []
+    meant = (Revision.node_id == node.id, Revision.number == node.next_revision)
+    data = session.scalar(select(Revision.data).where(*meant))
+    return [unpack(type(node), data or {})]
 
 
 def of_absent(model: type[Node], rows: Iterable[Referred]) -> set[Referred]:
