@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from rich.table import Table
 from mastaba.cli.application import command_request, load
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
-from mastaba.content.importing import Importer, Importers, Report, run_import
+from mastaba.content.importing import Importer, Importers, Report, Transactions, run_import
 
 
 @click.command("import")
@@ -26,6 +29,7 @@ from mastaba.content.importing import Importer, Importers, Report, run_import
     default=None,
     help="Show it to visitors, or do not (default: as it says).",
 )
+@click.option("--dry-run", is_flag=True, help="Try all of it, report, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @click.pass_context
 def import_(
@@ -34,6 +38,7 @@ def import_(
     source: Path,
     into: str | None,
     publish: bool | None,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Import SOURCE, a folder or file of KIND (such as markdown).
@@ -44,7 +49,8 @@ def import_(
     config = load(ctx.obj)
     importer = _named(config.registry[Importers], kind)
     refuse_pending(config.registry, ctx.obj)
-    report = _run(config, importer, source, into, publish)
+    with _rehearsal(config) if dry_run else nullcontext(partial(command_request, config)) as begin:
+        report = _run(begin, importer, source, into, publish)
     for refused in report.refused:
         click.secho(f"{refused.place}: {refused.reason}: {refused.detail}", fg="red", err=True)
     if as_json:
@@ -61,8 +67,26 @@ def _named(importers: Importers, kind: str) -> Importer:
     return importer
 
 
+class _Undone(Exception):
+    """Ends a rehearsal."""
+
+
+@contextmanager
+def _rehearsal(config: Any) -> Iterator[Transactions]:
+    """One transaction for everything, which is taken back; changes by others wait meanwhile."""
+    with suppress(_Undone), command_request(config) as request:
+
+        @contextmanager
+        def part() -> Iterator[Any]:
+            with request.db.begin_nested():
+                yield request
+
+        yield part
+        raise _Undone
+
+
 def _run(
-    config: Any, importer: Importer, source: Path, into: str | None, publish: bool | None
+    begin: Transactions, importer: Importer, source: Path, into: str | None, publish: bool | None
 ) -> Report:
     """The import behind a progress bar on standard error."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
@@ -72,7 +96,7 @@ def _run(
         def show(done: int, total: int) -> None:
             bar.update(task, description=f"Importing {source.name}", completed=done, total=total)
 
-        return run_import(lambda: command_request(config), importer, source, into, show, publish)
+        return run_import(begin, importer, source, into, show, publish)
 
 
 def _table(report: Report) -> Table:

@@ -397,6 +397,18 @@ class TestCommand:
                 count["created"] + count["updated"] + sum(count["skipped"].values())
             )
 
+    def test_a_dry_run_reports_and_changes_nothing(
+        self, call: Callable[..., Any], folder: Path
+    ) -> None:
+        command = ("markdown", str(folder), "--into", "/docs", "--json")
+        tried, done, again = call(*command, "--dry-run"), call(*command), call(*command)
+        assert tried.stdout == done.stdout != again.stdout
+
+    def test_drafts_are_shown_to_nobody(self, call: Callable[..., Any], folder: Path) -> None:
+        call("markdown", str(folder), "--into", "/docs", "--drafts")
+        again = call("markdown", str(folder), "--into", "/docs", "--json")
+        assert json.loads(again.stdout)["kinds"]["page"]["updated"] == 5
+
     def test_table_and_refusals(self, call: Callable[..., Any], folder: Path) -> None:
         write(folder, {"bad.md": "---\n"})
         result = call("markdown", str(folder), "--into", "/docs")

@@ -12,6 +12,7 @@ To add an importer, write `read(source, target) -> ImportPlan` and declare it in
 
 from __future__ import annotations
 
+from mastaba.content.importing.files import Transactions
 from mastaba.content.importing.models import ImportedItem
 from mastaba.content.importing.plan import (
     Converted,
@@ -40,6 +41,7 @@ __all__ = [
     "Note",
     "Refused",
     "Report",
+    "Transactions",
     "add_importer",
     "run_import",
 ]
