@@ -33,6 +33,7 @@ from mastaba.content.importing import (
     Refused,
 )
 from mastaba.content.importing import Note as ImportNote
+from mastaba.content.library.declare import declared_place
 from mastaba.content.library.models import Snippet, Term, Vocabulary
 from mastaba.content.library.snippets import snippet_html
 from mastaba.content.library.terms import TermRow, terms_of, terms_with, vocabulary
@@ -111,7 +112,7 @@ from mastaba.jobs import Refused as JobRefused
 from mastaba.jobs import Work, retry_job, start_job
 from mastaba.mail import AddressError, MailError, MailTransport, send_mail
 from mastaba.plugins import API_VERSION, Plugin
-from mastaba.security.acting import acting_as, author_account
+from mastaba.security.acting import acting_as, as_system, author_account
 from mastaba.security.explain import explain, seen_by_everybody
 from mastaba.security.guard import allow
 from mastaba.security.principals import group_token, role_token, user_token
@@ -187,6 +188,7 @@ __all__ = [
     "acting_as",
     "add_alias",
     "allow",
+    "as_system",
     "attempt",
     "author_account",
     "block_for_file",
@@ -200,6 +202,7 @@ __all__ = [
     "create",
     "create_record",
     "declare",
+    "declared_place",
     "delete_record",
     "discard_draft",
     "document_html",

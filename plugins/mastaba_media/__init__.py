@@ -18,6 +18,7 @@ def includeme(config: Any) -> None:
     from mastaba_media.models import Folder, Item
 
     config.include("mastaba_media.storage")
+    config.include("mastaba_media.renditions")
     config.add_templates("media", "mastaba_media:templates")
     config.add_assets("media", "mastaba_media:static")
     config.add_content_type(
@@ -41,5 +42,7 @@ def includeme(config: Any) -> None:
         embedded=True,
         chooser="media-chooser",
     )
+    config.declare_place("media.files", Folder, "Media", slug="media")
     config.include("mastaba_media.choosing")
     config.include("mastaba_media.library")
+    config.include("mastaba_media.serving")

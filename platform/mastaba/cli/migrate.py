@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mastaba.cli.application import load
 from mastaba.cli.mistakes import Mistake
 from mastaba.clock import utc_now
-from mastaba.content.library.declare import ensure_vocabularies
+from mastaba.content.library.declare import ensure_places
 from mastaba.content.lifecycle.catch_up import note_plugins
 from mastaba.content.reference_checks import repair_references
 from mastaba.db import Database
@@ -83,7 +83,7 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
         renew_grants(session, registry[Roles])
         hosts = {next(iter(site), None) for site in session.scalars(select(Site.hosts))}
     for host in hosts:
-        _add_vocabularies(registry, host, tell)
+        _add_places(registry, host, tell)
     note_plugins(registry)
     if before:
         repair_references(registry)  # of pages that were written before references were known
@@ -91,11 +91,11 @@ def bring_up_to_date(registry: Any, tell: Any) -> None:
         tell("The database is up to date.")
 
 
-def _add_vocabularies(registry: Any, host: str | None, tell: Any) -> None:
+def _add_places(registry: Any, host: str | None, tell: Any) -> None:
     """To the library of the site of `host`; None means the first one."""
     with system_request(registry, host=host) as request:
-        for name in ensure_vocabularies(request):
-            tell(f"library: added the vocabulary {name}")
+        for name in ensure_places(request):
+            tell(f"library: added {name}")
 
 
 def refuse_pending(registry: Any, ini: str) -> None:

@@ -10,7 +10,16 @@ from mastaba.plugins.ledger import Entry
 from mastaba.plugins.problems import Problem, fault
 
 # What is stored in the database under its id.
-STORED = ("content type", "extension", "record", "block", "vocabulary", "job", "periodic work")
+STORED = (
+    "content type",
+    "extension",
+    "record",
+    "block",
+    "vocabulary",
+    "place",
+    "job",
+    "periodic work",
+)
 SETTING = "setting"
 SLOT_ITEM = "slot item"  # its id stands behind that of its slot; it is blamed by its beginning
 HOUSE = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.content.library.declare import Vocabularies, declare_vocabulary
+from mastaba.content.library.declare import Places, declare_place, declare_vocabulary
 from mastaba.content.library.models import Snippet, Term, Vocabulary
 from mastaba.content.library.rules import terms_are_nested
 from mastaba.content.library.terms import kept_terms, terms_of
@@ -18,7 +18,8 @@ from mastaba.content.library.terms import kept_terms, terms_of
 
 def includeme(config: Any) -> None:
     """Register the types and the directive `declare_vocabulary`."""
-    config.registry[Vocabularies] = Vocabularies()
+    config.registry[Places] = Places()
+    config.add_directive("declare_place", declare_place)
     config.add_directive("declare_vocabulary", declare_vocabulary)
     config.add_request_method(kept_terms, "kept_terms", reify=True)
     config.add_request_method(terms_of, "terms_of")
