@@ -19,7 +19,7 @@ def plain_mode(picture: Image.Image) -> Image.Image:
     if picture.mode in ("LA", "La", "PA", "RGBa"):
         return picture.convert("RGBA")
     if picture.mode == "P":
-        return picture.convert("RGBA" if picture.palette.mode == "RGBA" else "RGB")
+        return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     if picture.mode in ("L", "RGB", "RGBA", "CMYK"):
         return picture
     return picture.convert("L" if picture.mode == "1" else "RGB")
@@ -41,7 +41,8 @@ class Colours:
         """A picture of mode L, RGB or RGBA. Takes what `plain_mode` returns."""
         transform = self._transform(picture.mode)
         if transform is not None:
-            return transform.apply(picture)
+            coloured: Image.Image = transform.apply(picture)
+            return coloured
         return picture.convert("RGB") if picture.mode == "CMYK" else picture
 
     def _transform(self, mode: str) -> Any:

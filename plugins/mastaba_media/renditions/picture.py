@@ -14,7 +14,6 @@ from mastaba_media.renditions.settings import PictureSettings
 from mastaba_media.renditions.shown import Shown
 from mastaba_media.renditions.specs import Presets, Spec
 
-BASE = "/-/id/{}/"
 _PICTURE = Markup("<picture>{}{}</picture>")
 _SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
 _IMG = Markup('<img src="{}" alt="{}"{}>')
@@ -43,13 +42,14 @@ def picture(
     words = _words(shown, spec, eager=eager, class_=class_)
     text = shown.alt_in(request.site.locale) if alt is None else alt
     if not shown.drawn:  # a drawing in vectors has every size
-        return _IMG.format(file_url(shown), text, words)
+        return _IMG.format(file_url(request, shown), text, words)
     said = spec.sizes if sizes is None else sizes
+    base = request.permanent_url(shown.uid, "image")
     sources = Markup("").join(
-        _SOURCE.format(TYPES[format], _srcset(shown, spec, format), said)
+        _SOURCE.format(TYPES[format], _srcset(base, shown, spec, format), said)
         for format in _formats(request, shown, spec)
     )
-    return _PICTURE.format(sources, _IMG.format(_fallback(shown, spec), text, words))
+    return _PICTURE.format(sources, _IMG.format(_fallback(base, shown, spec), text, words))
 
 
 def image_url(
@@ -59,7 +59,7 @@ def image_url(
     width: int | None = None,
     format: str = "webp",
 ) -> str:
-    """The address of one rendition, the least of the preset's that is `width` pixels wide.
+    """The address of one rendition, good for this request: the least that is `width` wide.
 
     Without `width` the smallest one. Of a drawing in vectors it is the file's own, of what is no
     picture empty.
@@ -67,15 +67,17 @@ def image_url(
     if shown.kind != "image":
         return ""
     if not shown.drawn:
-        return file_url(shown)
+        return file_url(request, shown)
     spec = spec_named(request, preset)
     enough = (one for one in spec.widths if width is None or one >= width)
-    return _url(shown, spec, next(enough, spec.widths[-1]), format)
+    base = request.permanent_url(shown.uid, "image")
+    return _url(base, shown, spec, next(enough, spec.widths[-1]), format)
 
 
-def file_url(shown: Shown) -> str:
-    """The address of the file itself, at its full size."""
-    return f"{BASE.format(shown.uid)}file/{quote(shown.name)}?v={shown.version}"
+def file_url(request: Any, shown: Shown) -> str:
+    """The address of the file itself, at its full size; good for this request only."""
+    base = request.permanent_url(shown.uid, "file")
+    return f"{base}/{quote(shown.name, safe='')}?v={shown.version}"
 
 
 def spec_named(request: Any, preset: str | Spec) -> Spec:
@@ -96,20 +98,20 @@ def _formats(request: Any, shown: Shown, spec: Spec) -> list[str]:
     return ["avif", "webp"] if ahead else ["webp"]
 
 
-def _srcset(shown: Shown, spec: Spec, format: str) -> str:
+def _srcset(base: str, shown: Shown, spec: Spec, format: str) -> str:
     """The widths that differ, each with the address of its rendition."""
     real = {shown.source.shown_size(spec, width)[0]: width for width in reversed(spec.widths)}
-    entries = (f"{_url(shown, spec, real[w], format)} {w}w" for w in sorted(real))
+    entries = (f"{_url(base, shown, spec, real[w], format)} {w}w" for w in sorted(real))
     return ", ".join(entries)
 
 
-def _fallback(shown: Shown, spec: Spec) -> str:
+def _fallback(base: str, shown: Shown, spec: Spec) -> str:
     """One size for browsers that know neither WebP nor `srcset`: from the middle."""
-    return _url(shown, spec, spec.widths[len(spec.widths) // 2], shown.source.fallback)
+    return _url(base, shown, spec, spec.widths[len(spec.widths) // 2], shown.source.fallback)
 
 
-def _url(shown: Shown, spec: Spec, width: int, format: str) -> str:
-    return f"{BASE.format(shown.uid)}image/{spec.name}/{width}.{format}?v={shown.version}"
+def _url(base: str, shown: Shown, spec: Spec, width: int, format: str) -> str:
+    return f"{base}/{spec.name}/{width}.{format}?v={shown.version}"
 
 
 def _words(shown: Shown, spec: Spec, *, eager: bool, class_: str) -> Markup:
