@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from sqlalchemy import select
 
-from mastaba.api import Node, find, find_at, page_of
+from mastaba.api import Node, declared_place, find, find_at, page_of
 from mastaba_media.library.filters import KINDS, Asked, clauses
 from mastaba_media.library.tiles import COLUMNS, folder_tiles, tiles
 from mastaba_media.models import Folder, Item
 
 VIEW = "media-chooser"
 TREE = "library"
+TOP = "media.files"  # declared when the plugin is included
 SIZE = 48
 MOST_FOLDERS = 200
 
@@ -96,13 +97,14 @@ def _of_kinds(kinds: tuple[str, ...]) -> Any:
 
 
 def _folder(request: Any, uid: str) -> Any:
-    """The folder that is asked for, or else the one at the top."""
+    """The folder that is asked for, else the one for all files, else what is above it."""
     asked = find(request, uid, tree=TREE) if len(uid) == 36 else None
     if isinstance(asked, Folder) and request.has_permission("view", asked):
         return asked
-    root = find_at(request, "/", tree=TREE)
-    tops = _folders(request, root)
-    return find(request, tops[0].uid, tree=TREE) if len(tops) == 1 else root
+    declared = declared_place(request, TOP)
+    top = None if declared is None else find(request, declared.uid, tree=TREE)
+    may = top is not None and request.has_permission("view", top)
+    return top if may else find_at(request, "/", tree=TREE)
 
 
 def _folders(request: Any, place: Any) -> list[Any]:
