@@ -39,10 +39,13 @@ def includeme(config: Any) -> None:
         children=(),
         tree="library",
         by_hand=False,
+        in_tree=False,
         embedded=True,
         chooser="media-chooser",
     )
     config.declare_place("media.files", Folder, "Media", slug="media")
     config.include("mastaba_media.choosing")
+    config.include("mastaba_media.importing")
+    config.include("mastaba_media.incoming")
     config.include("mastaba_media.library")
     config.include("mastaba_media.serving")

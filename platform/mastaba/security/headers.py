@@ -3,6 +3,7 @@
 Two fronts. Public pages have no inline script or style, so their policy needs no nonce and
 they can be cached. The admin front may run one inline script that carries the request's nonce
 (`request.csp_nonce`). A view that needs other values sets them itself; what is set is kept.
+An answer of the admin is stored nowhere, unless the view says `private, no-cache`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pyramid.exceptions import ConfigurationError
 from mastaba.security.cookies import SESSION_COOKIE, cookies_of
 
 HSTS = "max-age=31536000"
+OWN = "private, no-cache"  # kept by one person's browser, which asks each time whether it may
 _COMMON = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -111,11 +113,12 @@ def add_headers(request: Any, response: Any) -> None:
     """Set every security header that the view did not set itself."""
     environ = request.environ
     admin = is_admin_path(environ.get("PATH_INFO", ""))
+    asked_again = response.headers.get("Cache-Control") == OWN and response.status_int < 400
     set_already = {name.lower() for name, _ in response.headerlist}
     response.headerlist.extend(
         pair for pair in _wanted(request, admin) if pair[0].lower() not in set_already
     )
-    if admin or response.status_int >= 400:
+    if (admin and not asked_again) or response.status_int >= 400:
         response.headers["Cache-Control"] = "no-store"
 
 
@@ -129,7 +132,7 @@ def _wanted(request: Any, admin: bool) -> Iterator[tuple[str, str]]:
     if environ.get("wsgi.url_scheme") == "https":
         yield "Strict-Transport-Security", HSTS
     if cookies_of(request.registry).name(SESSION_COOKIE) in environ.get("HTTP_COOKIE", ""):
-        yield "Cache-Control", "private, no-cache"
+        yield "Cache-Control", OWN
 
 
 def _policy(request: Any, admin: bool) -> str:

@@ -85,7 +85,7 @@ def test_a_range_of_other_bytes_is_the_whole_file(condition: str, whole: bool) -
         ({"if_modified_since": "Wed, 02 Jan 2030 03:04:04 GMT"}, False),
         ({"if_modified_since": "yesterday"}, False),
         ({"if_modified_since": "Wed, 02 Jan 99999999 03:04:05 GMT"}, False),
-        ({"if_modified_since": "Wed, 99 Jan 2030 99:99:99 GMT"}, False),
+        ({"if_modified_since": "Wed, 99 Jan 2010 99:99:99 GMT"}, False),
     ],
 )
 def test_what_a_browser_has_already(headers: dict[str, str], known: bool) -> None:
@@ -93,7 +93,7 @@ def test_what_a_browser_has_already(headers: dict[str, str], known: bool) -> Non
 
 
 def test_another_key_has_another_tag() -> None:
-    assert TAG != tag_of("renditions/ab/abcd/640-x.webp")
+    assert tag_of("renditions/ab/abcd/640-x.webp") != TAG
     assert re.fullmatch('"[0-9a-f]{24}"', TAG)
 
 
@@ -106,7 +106,7 @@ def test_another_key_has_another_tag() -> None:
             "Kuppel für.jpg",
             "inline; filename=\"Kuppel fur.jpg\"; filename*=UTF-8''Kuppel%20f%C3%BCr.jpg",
         ),
-        ("日本.pdf", "inline; filename=\".pdf\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.pdf"),
+        ("日本.pdf", "inline; filename=\"file.pdf\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.pdf"),
         ("../../etc/passwd", 'inline; filename="_.._etc_passwd"'),
         ('a";x=\r\nSet-Cookie: b', 'inline; filename="a_;x=Set-Cookie_ b"'),
         ("", 'inline; filename="file"'),
