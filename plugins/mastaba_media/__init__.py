@@ -47,5 +47,6 @@ def includeme(config: Any) -> None:
     config.include("mastaba_media.choosing")
     config.include("mastaba_media.importing")
     config.include("mastaba_media.incoming")
+    config.include("mastaba_media.intake")
     config.include("mastaba_media.library")
     config.include("mastaba_media.serving")

@@ -16,7 +16,7 @@ from pyramid.location import lineage
 from mastaba.admin.addresses import HOME, contents_url, tool_url, view_url
 from mastaba.admin.flash import Flash, take
 from mastaba.admin.sidebar import TreeItem, tree_of
-from mastaba.admin.slots import TOOLS
+from mastaba.admin.slots import PLACES, TOOLS
 from mastaba.admin.tabs import tabs_of
 from mastaba.content.types import ContentTypes
 from mastaba.plugins import Plugins
@@ -121,13 +121,14 @@ class Shell:
         return tabs_of(self._request, self.place) if self._about_a_place else []
 
     @cached_property
-    def nav(self) -> list[Item]:
+    def nav(self) -> list[Item | Entry]:
         here = self._request.path.rstrip("/")
         pages, library = self.root_url, f"{LIBRARY_FRONT}/"
         return [
             Item("Overview", HOME, "layout-dashboard", here == HOME.rstrip("/")),
             Item("Pages", pages, "files", here == pages),
             Item("Library", library, "library", here == library.rstrip("/")),
+            *entries_of(self._request, PLACES, self._request.root),
         ]
 
     @cached_property
@@ -157,7 +158,11 @@ class Shell:
 
     @cached_property
     def _about_a_place(self) -> bool:
-        return hasattr(self._request.context, "path") and not self.nav[0].current
+        return hasattr(self._request.context, "path") and not self._is_home
+
+    @property
+    def _is_home(self) -> bool:
+        return bool(self._request.path.rstrip("/") == HOME.rstrip("/"))
 
     def _is_here(self, item: Item | Entry) -> bool:
         return item.current or f"{self._request.path}/".startswith(f"{item.url}/")

@@ -9,6 +9,8 @@ from pyramid.location import lineage
 
 from mastaba.admin.addresses import contents_url, edit_url, view_url
 from mastaba.admin.listing import listed, needs
+from mastaba.content.catalog import Catalog
+from mastaba.content.types import ContentTypes
 from mastaba.tree.kinds import is_missing
 from mastaba.tree.models import Node
 from mastaba.tree.publication import status_of
@@ -40,8 +42,8 @@ def tree_of(request: Any, place: Any, *, mark: bool = True) -> list[TreeItem]:
     `mark` says whether `place` is where the person is.
     """
     way = list(reversed(list(lineage(place))))[:DEEPEST]
-    rows = listed(request).children_of_each([node.id for node in way], LIMIT + 1)
-    parents = listed(request).parents_among([row.id for row in rows])
+    rows = _branches(request).children_of_each([node.id for node in way], LIMIT + 1)
+    parents = _branches(request).parents_among([row.id for row in rows])
     by_parent: dict[int, list[Any]] = {}
     for row in rows:
         by_parent.setdefault(row.parent_id, []).append(row)
@@ -57,18 +59,26 @@ def tree_of(request: Any, place: Any, *, mark: bool = True) -> list[TreeItem]:
 def branch_of(request: Any, node: Any, beyond: int | None = None) -> TreeItem:
     """The children of one node, for a branch that is opened; those behind the one `beyond`."""
     mark = _mark(request, node, beyond)
-    children = listed(request).children_of(node).keyset("order", descending=False, mark=mark)
+    children = _branches(request).children_of(node).keyset("order", descending=False, mark=mark)
     rows = children.rows(LIMIT + 1)
-    parents = listed(request).parents_among([row.id for row in rows])
+    parents = _branches(request).parents_among([row.id for row in rows])
     item = _item(request, node, node.title, None, bool(rows))
     _hang(request, item, node, {node.id: rows}, parents, None)
     return item
 
 
+def _branches(request: Any) -> Catalog:
+    """What the tree shows: no types of which there may be thousands in one place."""
+    known = request.registry[ContentTypes].by_name.values()
+    left_out = [kind.name for kind in known if not kind.in_tree]
+    found = listed(request)
+    return found.filter(Node.type.not_in(left_out)) if left_out else found
+
+
 def _mark(request: Any, node: Any, beyond: int | None) -> tuple[str, int] | None:
     if beyond is None:
         return None
-    rows = listed(request).children_of(node).filter(Node.id == beyond).rows(1)
+    rows = _branches(request).children_of(node).filter(Node.id == beyond).rows(1)
     return (rows[0].order_key, beyond) if rows else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 TOOLS, TABS, PANELS, ACTIONS = "admin.tools", "admin.tabs", "admin.dashboard", "admin.node_actions"
-HEAD = "admin.head"
+HEAD, PLACES = "admin.head", "admin.places"
 SLOTS = (
     (
         HEAD,
@@ -16,6 +16,7 @@ SLOTS = (
         "At the end of `<head>` of every screen behind the log-in: a style sheet, a module.",
         "The page, or the root of the pages.",
     ),
+    (PLACES, "Places", "Entries below Pages and Library.", "The root of the pages."),
     (TOOLS, "Tools", "Entries at the foot of the sidebar.", "The root of the pages."),
     (
         TABS,

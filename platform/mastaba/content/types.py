@@ -34,6 +34,7 @@ class ContentType:
     chooser: str = ""
     embedded: bool = False
     by_hand: bool = True
+    in_tree: bool = True
 
     def accepts(self, child: str) -> bool:
         """Whether this type lets a node of type `child` be put below it."""
@@ -102,6 +103,7 @@ def add_content_type(
     chooser: str = "",
     embedded: bool = False,
     by_hand: bool = True,
+    in_tree: bool = True,
 ) -> None:
     """Declare `model` as a type that editors can add.
 
@@ -114,7 +116,8 @@ def add_content_type(
     let people choose (docs/screens.md). Content that is `embedded` shows on the pages that refer
     to it, as a picture does: it becomes public with them, and who changes it while it shows on a
     live page must be allowed to publish that page. What only programs make, such as a file that
-    was uploaded, says `by_hand=False`: no menu offers to add one.
+    was uploaded, says `by_hand=False`: no menu offers to add one. With `in_tree=False` the tree
+    of the sidebar leaves it out, as what there may be thousands of in one place.
     Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`, or
     a field could not be filled in.
     """
@@ -124,7 +127,7 @@ def add_content_type(
     above = None if parents is None else tuple(parents)
     declared = ContentType(
         name, model, title, icon, description, allowed, tree=tree, parents=above, refuse=refuse,
-        chooser=chooser, embedded=embedded, by_hand=by_hand,
+        chooser=chooser, embedded=embedded, by_hand=by_hand, in_tree=in_tree,
     )  # fmt: skip
 
     def register() -> None:

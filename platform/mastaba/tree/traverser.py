@@ -24,7 +24,7 @@ from mastaba.tree.models import Node
 from mastaba.tree.paths import ROOT, prefixes, too_long
 from mastaba.tree.permanent import UID, find_by_uid
 from mastaba.tree.publication import LIBRARY, LIVE
-from mastaba.tree.ways import keep, recall
+from mastaba.tree.ways import Ways, keep, recall
 
 TOOLS = "-"
 SHELF = [TOOLS, LIBRARY]
@@ -112,7 +112,17 @@ def _in_library(request: Any, segments: list[str]) -> bool:
 
 def _root(request: Any, found: list[Ancestor]) -> Ancestor:
     """The root of the pages: what is not about one place asks for rights there."""
-    return found[0] if found[0].row.tree == LIVE else _found_along(request, LIVE, [])[0]
+    if found[0].row.tree == LIVE:
+        return found[0]
+    key, reading = (request.site.id, LIVE, "root"), not request.environ.get("tm.active")
+    ways = request.registry[Ways]
+    known = ways.known(key) if reading else None
+    if known is not None and known[0].generation == found[0].generation:
+        return known[0]
+    root = _found_along(request, LIVE, [])[0]
+    if reading:
+        ways.keep(key, [root])
+    return root
 
 
 def _walk_library(request: Any, segments: list[str]) -> list[Ancestor]:

@@ -15,6 +15,7 @@ from typing import Any
 
 def includeme(config: Any) -> None:
     """Register the screens."""
+    config.include("mastaba_media.library.entrance")
     config.include("mastaba_media.library.folder")
     config.include("mastaba_media.library.new_folder")
     config.include("mastaba_media.library.item")

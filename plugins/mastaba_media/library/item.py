@@ -9,6 +9,7 @@ from mastaba.api import names_of, used_by, uses_in
 from mastaba_media.library.posted import in_per_cent, read
 from mastaba_media.library.tiles import ICONS, facts, kind_word, thumb_url
 from mastaba_media.models import Item
+from mastaba_media.renditions.specs import Presets
 
 SHOWN = 12  # pages that use it; the rest is on the screen “Where used”
 OWN = frozenset({"turn", "crop", "focus_x", "focus_y", "alt"})  # drawn by the template itself
@@ -21,7 +22,15 @@ def shown(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
         "edits": in_per_cent(fields) if fields["kind"] == "image" else None,
         "descriptions": _descriptions(request, fields),
         "used": _used(request, node),
+        "presets": _shapes(request),
     }
+
+
+def _shapes(request: Any) -> list[dict[str, Any]]:
+    """One preset for each shape that pictures are cut to, for the previews."""
+    known = request.registry[Presets].by_name.values()
+    found = {spec.ratio: spec.title for spec in known if spec.ratio}
+    return [{"title": title, "ratio": wide / high} for (wide, high), title in found.items()]
 
 
 def _file(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:

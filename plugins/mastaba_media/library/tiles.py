@@ -11,7 +11,7 @@ from mastaba.api import status_of
 
 COLUMNS = ("kind", "media_type", "name", "size", "width", "height", "described", "blob")
 ICONS = {"image": "image", "document": "file-text", "audio": "music", "video": "film"}
-WIDTH = 320  # pixels of a tile's picture, of the preset media.thumb
+PRESET, WIDTH = "media.shelf", 320  # pixels of a tile's picture
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _tile(request: Any, row: Any, places: bool) -> Tile:
     )
 
 
-def thumb_url(request: Any, row: Any, preset: str = "media.thumb", width: int = WIDTH) -> str:
+def thumb_url(request: Any, row: Any, preset: str = PRESET, width: int = WIDTH) -> str:
     """The newest picture of a file, for people behind the log-in."""
     address = request.node_url(row, "image", front="admin")
     return f"{address}/{preset}/{width}.webp?v={row.version}"

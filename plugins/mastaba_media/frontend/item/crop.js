@@ -6,6 +6,7 @@ import { drawPart, drawTurned, loaded } from "./picture.js";
 import { Selection } from "./selection.js";
 
 const PREVIEW = 260; // pixels
+const HIGHEST = 30; // rem that the picture is high at most
 
 export function startCrop(details) {
   const opener = document.querySelector("[data-crop-open]");
@@ -60,7 +61,7 @@ class CropEditor {
     if (this.turn !== edits.turn) drawTurned(this.canvas, this.image, edits.turn);
     this.turn = edits.turn;
     this.stage.style.aspectRatio = `${this.canvas.width} / ${this.canvas.height}`;
-    this.stage.style.maxInlineSize = `${(32 * this.canvas.width) / this.canvas.height}rem`;
+    this.stage.style.maxInlineSize = `${(HIGHEST * this.canvas.width) / this.canvas.height}rem`;
     this.selection.show(edits.crop);
     this.focus.show(edits.focus);
     for (const figure of this.root.querySelectorAll("[data-preset]")) this.#preview(figure, edits);
