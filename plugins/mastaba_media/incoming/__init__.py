@@ -19,5 +19,6 @@ __all__ = ["FILES", "PICTURES", "includeme", "kept"]
 
 
 def includeme(config: Any) -> None:
-    """Declare the setting."""
+    """Declare the setting, and those of the operations that it needs."""
+    config.include("mastaba_media.operations.settings")
     config.declare_settings(IncomingSettings)
