@@ -38,6 +38,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 MAX_OPEN_TAGS = 1_000
 """Elements open at one point; deeper trees make HTML5 parsing quadratic (20,000 take seconds)."""
 
+_NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)  # no script runs: its text counts
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _UNNESTED = (
     "p br hr img input source embed meta link wbr area base col param track option "
@@ -55,7 +56,7 @@ def sanitise(html: str) -> str:
             f"The HTML has more than {MAX_OPEN_TAGS} elements inside one another. Simplify it."
         )
     return nh3.clean(
-        html,
+        _NOSCRIPT.sub("", html),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         url_schemes=set(SAFE_SCHEMES),

@@ -25,6 +25,7 @@ def shown(html: str) -> str:
     [
         ("", ""),
         ("plain", "<p>plain</p>"),
+        ("a <noscript><b>b</b></noscript> c", "<p>a <strong>b</strong> c</p>"),
         ("<div>a<div>b</div>c</div>", "<p>a</p><p>b</p><p>c</p>"),
         ("<p>a \n\t <b> b</b> c </p>", "<p>a <strong>b</strong> c</p>"),
         ("<p>a<br>b<br></p>", "<p>a<br>b</p>"),
