@@ -41,10 +41,10 @@ class Drawn:
     flat: bool = False  # few colours: drawings and screenshots
 
 
-def encode(drawn: Drawn, format: str, tuning: Tuning) -> bytes:
-    """The file. Raises `KeyError` for a format that is not in `TYPES`."""
+def encode(drawn: Drawn, format: str, tuning: Tuning, **further: Any) -> bytes:
+    """The file. `further` words go to Pillow. Raises `KeyError` for a format not in `TYPES`."""
     first, *others = (_bare(frame, format) for frame in drawn.frames)
-    words = _WORDS[format](drawn, tuning)
+    words = _WORDS[format](drawn, tuning) | further
     if others and format in CAN_MOVE:
         words |= _moving(drawn, others)
     file = BytesIO()

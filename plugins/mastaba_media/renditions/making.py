@@ -12,12 +12,13 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from mastaba.api import service_of, settings_of
-from mastaba_media.renditions.draw import Wanted, draw
+from mastaba_media.renditions.draw import draw
 from mastaba_media.renditions.encode import TYPES
 from mastaba_media.renditions.recipe import Source, key_of, original
 from mastaba_media.renditions.settings import PictureSettings
 from mastaba_media.renditions.source import Undecodable
 from mastaba_media.renditions.specs import Spec
+from mastaba_media.renditions.stored import Wanted
 from mastaba_media.storage import Missing, Storage
 
 PATIENCE = 5.0  # seconds that a request waits for its turn

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from mastaba_media.renditions.draw import Wanted
-from mastaba_media.renditions.encode import Tuning
+from mastaba_media.renditions.encode import TYPES, Tuning
 from mastaba_media.renditions.geometry import Edits, Size, cut, extent, scaled
 from mastaba_media.renditions.specs import Spec
+from mastaba_media.renditions.stored import Wanted
 
 ENGINE = 1  # counts up when the same recipe gives another picture
 PREFIX = "renditions"
 
 UNTOUCHED = Edits()
 
-DRAWN_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif")
+ENDS = {type: end for end, type in TYPES.items()}
+DRAWN_TYPES = tuple(ENDS)
 """What renditions are made of; anything else is shown as it is, or not at all."""
 
 
@@ -33,7 +33,7 @@ class Source:
     @property
     def version(self) -> str:
         """Another text whenever the picture looks different."""
-        return _short(self.digest, self.edits)
+        return short(self.digest, self.edits)
 
     @property
     def fallback(self) -> str:
@@ -65,7 +65,7 @@ def folder(digest: str) -> str:
 def key_of(source: Source, wanted: Wanted, tuning: Tuning) -> str:
     """The storage key. Widths beyond the picture's own are the same rendition."""
     width = scaled(cut(source.size, source.edits, wanted.ratio), wanted.width)[0]
-    tag = _short(ENGINE, source.edits, wanted.ratio, _tuned(tuning, wanted.format))
+    tag = short(ENGINE, source.edits, wanted.ratio, _tuned(tuning, wanted.format))
     return f"{folder(source.digest)}{width}-{tag}.{wanted.format}"
 
 
@@ -77,12 +77,7 @@ def wanted_of(spec: Spec, format: str) -> list[Wanted]:
 def group(source: Source, spec: Spec, tuning: Tuning) -> str:
     """A mark for "all AVIFs of this spec"; another one whenever any of them would differ."""
     keys = (key_of(source, wanted, tuning) for wanted in wanted_of(spec, "avif"))
-    return _short(*keys)
-
-
-def largest_first(wanted: Iterable[Wanted]) -> list[Wanted]:
-    """In the order that needs the least memory at a time."""
-    return sorted(wanted, key=lambda one: -one.width)
+    return short(*keys)
 
 
 def _tuned(tuning: Tuning, format: str) -> tuple[object, ...]:
@@ -94,5 +89,6 @@ def _tuned(tuning: Tuning, format: str) -> tuple[object, ...]:
     }.get(format, ())
 
 
-def _short(*facts: object) -> str:
+def short(*facts: object) -> str:
+    """A mark of these facts; the same in every process."""
     return sha256(repr(facts).encode()).hexdigest()[:12]
