@@ -59,8 +59,8 @@ def _measured(picture: Any, caps: Caps) -> Measured:
             f"The picture has {frames} frames of {width} × {height} pixels; all together may have "
             f"{caps.all_pixels // 1_000_000} million. Make it smaller, or send it as a film (MP4)."
         )
-    turned = _orientation(picture) in _ON_ITS_SIDE
     _decode(picture, frames)
+    turned = _orientation(picture) in _ON_ITS_SIDE
     return Measured(*((height, width) if turned else (width, height)), frames)
 
 
