@@ -75,7 +75,7 @@ def wanted_in(given: Mapping[str, str]) -> Wanted:
         kinds=kinds,
         folder=given.get("folder", ""),
         kind=kind if kind in KINDS and (not kinds or kind in kinds) else "",
-        q=given.get("q", "").replace("\0", "").strip()[:200],
+        q=given.get("q", "").strip()[:200],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from mastaba_media.library.tiles import thumb_url
 from mastaba_media.models import Item
 
-WIDTH = 160  # pixels of the preset media.thumb
+PRESET, WIDTH = "media.thumb", 160  # pixels
 
 
 def faces(request: Any, uids: Sequence[str]) -> dict[str, str]:
@@ -16,4 +16,4 @@ def faces(request: Any, uids: Sequence[str]) -> dict[str, str]:
     catalog = request.catalog(tree="library").visible().with_uids(uids).of_type(Item.__type__)
     rows = catalog.adding(Item, "kind", "blob").rows(len(uids))
     shown = (row for row in rows if row.kind == "image" and row.blob)
-    return {row.uid: thumb_url(request, row, width=WIDTH) for row in shown}
+    return {row.uid: thumb_url(request, row, PRESET, WIDTH) for row in shown}
