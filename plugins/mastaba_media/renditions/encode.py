@@ -56,6 +56,8 @@ def _bare(frame: Image.Image, format: str) -> Image.Image:
     """Without what the source said about itself, and as the format can have it."""
     bare = _on_white(frame) if format == "jpg" and frame.mode == "RGBA" else frame.copy()
     bare.info = {}
+    if format == "gif" and bare.mode == "RGBA":  # which knows no half transparent pixels
+        bare.putalpha(bare.getchannel("A").point([0] * 128 + [255] * 128))
     return bare.convert("RGB") if format in ("webp", "avif") and bare.mode == "L" else bare
 
 
