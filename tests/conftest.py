@@ -16,7 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from mastaba.testing import Client, ScratchSite
-from tests.support import absent, databases, postgres, quick, reuse, run
+from tests.support import absent, databases, postgres, quick, reuse, run, s3
 from tests.support.shared_data import shared_data as find_shared_data
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -93,6 +93,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _tidy_up(where: Path) -> None:
     postgres.stop(where)
+    s3.stop(where)
     run.end(where)
 
 

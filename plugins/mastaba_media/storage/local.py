@@ -122,6 +122,7 @@ class LocalStorage:
         return self._place(key)
 
     def link(self, key: str, *, seconds: int, media_type: str, disposition: str) -> str | None:
+        checked(key)
         return None
 
     def problems(self) -> Iterator[str]:

@@ -158,13 +158,21 @@ class BucketStorage:
 
 
 class _Kept:
-    """A source that the transfer cannot close: it is the caller's."""
+    """A source that the transfer cannot close: it is the caller's.
+
+    The transfer takes fewer bytes than it asked for as the end, so it gets as many as there are.
+    """
 
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
 
     def read(self, size: int = -1) -> bytes:
-        return self._source.read(size)
+        if size < 0:
+            return b"".join(iter(lambda: self._source.read(CHUNK), b""))
+        found = bytearray()
+        while len(found) < size and (chunk := self._source.read(size - len(found))):
+            found += chunk
+        return bytes(found)
 
 
 @contextmanager
