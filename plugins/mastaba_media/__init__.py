@@ -44,6 +44,7 @@ def includeme(config: Any) -> None:
         chooser="media-chooser",
     )
     config.declare_place("media.files", Folder, "Media", slug="media")
+    config.include("mastaba_media.blocks")
     config.include("mastaba_media.choosing")
     config.include("mastaba_media.importing")
     config.include("mastaba_media.incoming")

@@ -15,7 +15,14 @@ from mastaba.fields.lists import Choice, Choices, Tags
 from mastaba.fields.schema import defaults, input_model, json_schema
 from mastaba.fields.text import Colour, Email, LongText, Url
 from mastaba.fields.types import FieldType
-from mastaba.fields.uids import OneTerm, Reference, References, Terms
+from mastaba.fields.uids import (
+    OneTerm,
+    Reference,
+    ReferenceColumn,
+    References,
+    ReferencesColumn,
+    Terms,
+)
 
 __all__ = [
     "BoundField",
@@ -30,7 +37,9 @@ __all__ = [
     "LongText",
     "OneTerm",
     "Reference",
+    "ReferenceColumn",
     "References",
+    "ReferencesColumn",
     "Tags",
     "Terms",
     "Url",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,8 @@ class FieldType:
     a revision keeps; `load` is only given what `dump` made. `targets` are the uids of the nodes
     that a value refers to. `widget` is a macro of the forms, by default the one of its name.
     `narrow` says in words of a query which of the nodes of a type fit into a field that refers to
-    them: choosers are told.
+    them: choosers are told. `refuse(request, uids)` says why nodes of an allowed type do not fit, or
+    "".
     """
 
     name: str
@@ -38,3 +39,4 @@ class FieldType:
     load: Callable[[Any], Any] = same
     targets: Callable[[Any], Iterable[str]] | None = None
     narrow: Callable[[BoundField], Mapping[str, str]] | None = None
+    refuse: Callable[[Any, Collection[str]], str] | None = None

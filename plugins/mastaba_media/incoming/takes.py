@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.api import IncomingFile, OperationError, Takes
+from mastaba.api import IncomingFile, OperationError, Takes, find
 from mastaba_media.incoming.items import kept
 from mastaba_media.models import KINDS
 from mastaba_media.operations import Received, caps_of, duplicates, receive, store_received
@@ -25,8 +25,15 @@ def picture_values(request: Any, _place: Any, file: IncomingFile) -> dict[str, A
     kind = file.received.kind
     if kind != "image":
         raise OperationError(f"“{file.name}” is no picture ({KINDS[kind].lower()}).")
-    said = {"alt": file.alt, "caption": file.title, "link": file.link}
+    said = {"alt": file.alt, "caption": file.title, **_leading(request, file.link)}
     return {"picture": kept(request, file), **{key: text for key, text in said.items() if text}}
+
+
+def _leading(request: Any, link: str) -> dict[str, str]:
+    """Where a picture leads: to an address, or to a page that is there already."""
+    if not link or "/" in link or ":" in link:
+        return {"link": link}
+    return {"page": link if find(request, link) else ""}
 
 
 def file_values(request: Any, _place: Any, file: IncomingFile) -> dict[str, Any]:

@@ -105,7 +105,9 @@ def _problem(request: Any, choice: Choice, rows: Mapping[str, Any]) -> str:
     wrong = [
         rows[uid] for uid in sorted(uids) if rules.types and rows[uid].type not in rules.types
     ]
-    return _wrong_type(request, wrong[0], rules.types) if wrong else ""
+    if wrong:
+        return _wrong_type(request, wrong[0], rules.types)
+    return choice.bound.type.refuse(request, uids) if choice.bound.type.refuse else ""
 
 
 def _wrong_type(request: Any, row: Any, allowed: tuple[str, ...]) -> str:
