@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from pyramid.httpexceptions import HTTPBadRequest
 
 LARGEST_KEY = (1 << 63) - 1
-
-
-def is_uid(text: str) -> bool:
-    """Whether `text` can be a uid at all."""
-    try:
-        return str(UUID(text)) == text.lower()
-    except ValueError:
-        return False
 
 
 def number(text: str | None) -> int | None:

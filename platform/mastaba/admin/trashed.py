@@ -8,9 +8,9 @@ from typing import Any
 from pyramid.httpexceptions import HTTPForbidden
 from sqlalchemy import func, or_
 
-from mastaba.admin.given import is_uid
 from mastaba.content.catalog import Catalog
 from mastaba.content.operations.bulk import topmost
+from mastaba.db.uuid7 import is_uid
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIVE, TRASH
 from mastaba.tree.rights import in_subtree

@@ -14,3 +14,11 @@ def uuid7() -> str:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(UUID(int=value))
+
+
+def is_uid(text: str) -> bool:
+    """Whether `text` can be a uid at all."""
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False

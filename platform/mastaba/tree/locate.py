@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
+from mastaba.db.uuid7 import is_uid
 from mastaba.security.roles import Roles
 from mastaba.tree.due import shown
 from mastaba.tree.lineage import Ancestor, chain, fetch_rows, parent_paths
@@ -43,13 +44,19 @@ def locate(request: Any, node: Node) -> Node:
 
 
 def find(request: Any, uid: str, *, tree: str = LIVE) -> Node | None:
-    """The located node with this uid on the request's site, or None. Rights are not asked."""
-    found = request.db.execute(
-        select(Node.type, Node.id).where(
-            Node.uid == uid, Node.tree == tree, Node.site_id == request.site.id
-        )
-    ).first()
-    if found is None:
+    """The located node with this uid on the request's site, or None. Rights are not asked.
+
+    What can be no uid finds nothing.
+    """
+    found = (
+        is_uid(uid)
+        and request.db.execute(
+            select(Node.type, Node.id).where(
+                Node.uid == uid, Node.tree == tree, Node.site_id == request.site.id
+            )
+        ).first()
+    )
+    if not found:
         return None
     node = request.db.get(class_of(found.type), found.id)
     return None if node is None else locate(request, shown(request, node))

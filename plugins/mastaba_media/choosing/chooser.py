@@ -98,7 +98,7 @@ def _of_kinds(kinds: tuple[str, ...]) -> Any:
 
 def _folder(request: Any, uid: str) -> Any:
     """The folder that is asked for, else the one for all files, else what is above it."""
-    asked = find(request, uid, tree=TREE) if len(uid) == 36 else None
+    asked = find(request, uid, tree=TREE)
     if isinstance(asked, Folder) and request.has_permission("view", asked):
         return asked
     declared = declared_place(request, TOP)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyramid.httpexceptions import HTTPBadRequest
 
-from mastaba.admin.given import LARGEST_KEY, is_uid, needed_number, number
+from mastaba.admin.given import LARGEST_KEY, needed_number, number
+from mastaba.db.uuid7 import is_uid
 
 
 @given(st.integers(min_value=0, max_value=LARGEST_KEY))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mastaba.admin.addresses import edit_url
-from mastaba.admin.given import is_uid
 from mastaba.admin.listing import listed
 from mastaba.content.faces import faces_of
+from mastaba.db.uuid7 import is_uid
 from mastaba.forms.pages import address_of
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY, LIVE, status_of

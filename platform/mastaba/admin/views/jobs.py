@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from mastaba.admin.addresses import tool_url
 from mastaba.admin.flash import flash
-from mastaba.admin.given import is_uid, number
+from mastaba.admin.given import number
 from mastaba.admin.people_names import names_of
+from mastaba.db.uuid7 import is_uid
 from mastaba.jobs import Job, retry_job
 from mastaba.jobs.models import FAILED, FINISHED, RUNNING, WAITING
 from mastaba.jobs.queue import Queue

@@ -49,6 +49,7 @@ export class Queue {
     const item = await upload.run();
     this.running -= 1;
     if (item) this.items.push(item);
+    else this.rows.prepend(upload.element); // what somebody has to decide stands first
     this.#go();
     if (!this.running && this.items.length) this.#finish();
   }
@@ -61,10 +62,15 @@ export class Queue {
   }
 
   #tell() {
+    this.say(this.summary);
+  }
+
+  /** How it stands with all of them, in a sentence. */
+  get summary() {
     const count = (name) => this.uploads.filter(({ state }) => state === name).length;
     const all = this.uploads.length - count("gone");
-    const parts = [all && `${count("done")} of ${all} uploaded`, count("failed") && `${count("failed")} failed`, count("same") && `${count("same")} are there already`];
-    this.say(`${parts.filter(Boolean).join(", ")}${all ? "." : ""}`);
+    const parts = [all && `${count("done")} of ${all} uploaded`, count("failed") && `${count("failed")} failed`, count("same") && `${count("same")} ${count("same") === 1 ? "is" : "are"} there already`];
+    return `${parts.filter(Boolean).join(", ")}${all ? "." : ""}`;
   }
 
   /** Leaving the page would stop what is on its way. */

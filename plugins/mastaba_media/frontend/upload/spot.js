@@ -9,6 +9,8 @@ import { filesOf } from "../../../../frontend/src/shared/files.js";
 import { filesIn } from "./folders.js";
 import { Queue } from "./queue.js";
 
+const SAID = "mastaba.uploaded";
+
 export function startUploads(root) {
   for (const place of root.querySelectorAll("[data-media-upload]")) {
     if (place.dataset.mediaUpload && !place.hasChildNodes()) new Spot(place);
@@ -30,6 +32,13 @@ class Spot {
     place.append(h("div", { class: "upload-line" }, this.button, this.input, hint), this.told, this.rows);
     this.queue = new Queue(place.dataset.mediaUpload, this.rows, (sentence) => (this.told.textContent = sentence), (items) => this.#done(items));
     this.#listen();
+    this.#recall();
+  }
+
+  /** What was said before the list was read again. */
+  #recall() {
+    this.told.textContent = sessionStorage.getItem(SAID) ?? "";
+    sessionStorage.removeItem(SAID);
   }
 
   #listen() {
@@ -76,7 +85,17 @@ class Spot {
   #done(items) {
     this.place.dispatchEvent(new CustomEvent("mastaba:uploaded", { bubbles: true, detail: items }));
     if (this.dialog) this.#choose(items);
-    else if (this.place.dataset.mediaAfter !== "none" && this.queue.isClear) location.reload();
+    else if (this.place.dataset.mediaAfter !== "none") this.#show();
+  }
+
+  /** The new files appear in the list; not while somebody has to decide about others. */
+  #show() {
+    const again = () => {
+      sessionStorage.setItem(SAID, this.queue.summary);
+      location.reload();
+    };
+    if (this.queue.isClear) return again();
+    this.told.append(" ", h("button", { type: "button", class: "button button-small", onclick: again }, "Show the new files"));
   }
 
   /** In a chooser, what was uploaded is what was meant. */
