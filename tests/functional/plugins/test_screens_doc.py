@@ -32,6 +32,9 @@ assert "A rather long title" in screen and "at most 10 characters" in screen
 site.client("reader").get("/admin/-/shelf", status=(403, 404))
 form = site.client("editor").get("/admin/short/@@edit")
 assert "5 of 10 characters." in form.text and form.forms["edit-form"]["title"].value == "Short"
+editor = site.client("editor")
+token = {"X-CSRF-Token": editor.csrf["csrf_token"]}
+assert editor.post("/admin/short/@@scan", b"One\\nTwo\\n", headers=token).json == {"added": 2}
 (problem,) = site.registry[Checks].by_name["shelf.titles"].find(site.registry)
 assert problem.startswith("“A rather long title” has more than 10")
 heard = []
