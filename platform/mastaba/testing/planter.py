@@ -18,6 +18,7 @@ from mastaba.testing.fill import filled
 from mastaba.testing.people import Person
 from mastaba.testing.tokens import Tokens
 from mastaba.tree.locate import find_at
+from mastaba.tree.permanent import PermanentViews
 from mastaba.tree.publication import LIBRARY, LIVE
 
 SOON = timedelta(days=1)
@@ -43,6 +44,7 @@ class Planter:
         self.absent: list[str] = []  # uids of pages whose plugin is going to be missing
         self.asked: dict[tuple[int, str], str] = {}  # node and field -> permission to read it
         self._all = list(request.registry[ContentTypes].by_name.values())
+        self.kinds = self._all  # those that `page` chooses from
         self._types = [kind for kind in self._all if kind.tree == LIVE]
         self._holder = self._type_with_children()
 
@@ -55,6 +57,18 @@ class Planter:
             "that has, so that pages can lie below a closed one."
         )
 
+    def shelved(self, make: Make) -> list[Any]:
+        """Two nodes of the library in a state, of each type that has permanent addresses."""
+        has_one = self.request.registry[PermanentViews].contexts
+        kinds = [kind for kind in self._all if kind.model in has_one]
+        shelf = find_at(self.request, "/", tree=LIBRARY)
+        made = []
+        for kind in kinds:
+            self.kinds = [kind]
+            made += [make(self, shelf, number) for number in (0, 1)]
+        self.kinds = self._all
+        return made
+
     def holder(self, title: str) -> Any:
         """A published page at the top for others to lie in."""
         data = self._data(self._holder, title)
@@ -64,7 +78,7 @@ class Planter:
 
     def page(self, parent: Any, number: int) -> Any:
         """A draft whose every text is a token; the types take turns."""
-        fitting = [kind for kind in self._all if self._place(kind, parent) is not None]
+        fitting = [kind for kind in self.kinds if self._place(kind, parent) is not None]
         kind = fitting[number // 2 % len(fitting)]
         data, place = self._data(kind), self.place_for(kind.name, parent)
         node = create(self.request, place, kind.model, data, slug=self.tokens.fresh())
@@ -96,7 +110,7 @@ class Planter:
         """`parent` where `kind` may be put there; else a type that may, and holds it; or None."""
         if not self._problem(kind, parent):
             return parent
-        around = (other for other in self._types if kind.tree == LIVE and kind.parents)
+        around = (other for other in self._all if other.tree == kind.tree and kind.parents)
         fitting = (other for other in around if other.name in kind.parents)
         return next((o for o in fitting if not self._problem(o, parent)), None)
 
@@ -186,6 +200,9 @@ def _in_library(planter: Planter, place: Any, number: int) -> Any:
         share(planter.request, node, {}, inherit=False)
     return node
 
+
+# States of what has a permanent address: those that need no place of their own.
+SHELVED = ("draft", "published", "scheduled", "expired", "private", "trashed", "just unshared")
 
 STATES: dict[str, Make] = {
     "draft": Planter.page,

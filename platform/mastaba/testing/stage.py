@@ -13,7 +13,7 @@ from mastaba.content.types import ContentTypes
 from mastaba.security.roles import Roles
 from mastaba.testing.oracle import Oracle
 from mastaba.testing.people import Person, failed_job, make_people
-from mastaba.testing.planter import STATES, Planter, Values
+from mastaba.testing.planter import SHELVED, STATES, Planter, Values
 from mastaba.testing.scratch import ScratchSite
 from mastaba.testing.tokens import Tokens, tokens_in
 from mastaba.tree.kinds import ROOT_TYPE
@@ -83,6 +83,7 @@ def set_stage(site: ScratchSite, *, seed: int = 1, values: Values | None = None)
         share(request, branch, {f"user:{people['branch editor'].uid}": ["editor"]})
         for state, make in STATES.items():
             made = [make(planter, (branch, elsewhere)[n % 2], n) for n in range(EACH)]
+            made += planter.shelved(make) if state in SHELVED else []
             uids[state] = [node.uid for node in made]
         request.db.flush()
         gone = update(Node).where(Node.uid.in_(planter.absent)).values(type=MISSING)

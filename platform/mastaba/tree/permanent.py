@@ -32,10 +32,11 @@ LENT = f"{{{LINK}:(?:~[A-Za-z0-9_-]{{1,100}})?}}"
 
 
 class PermanentViews:
-    """Names of the views that have such an address; lives on the registry."""
+    """Names of the views that have such an address, and types of content; on the registry."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.contexts: set[type[Node]] = set()
 
 
 def permanent_url(request: Any, uid: str, view: str) -> str:
@@ -61,6 +62,7 @@ def add_permanent_view(
     if not name:
         raise ConfigurationError("add_permanent_view: expected the name of the view, found none.")
     config.registry[PermanentViews].names.add(name)
+    config.registry[PermanentViews].contexts.add(context)
     config.add_view(
         view, route_name=ROUTE, context=context, name=name, permission=permission, **options
     )

@@ -27,7 +27,7 @@ class LocalFile:
             return _part(self.file, span)
         wrapper = request.environ.get("wsgi.file_wrapper")
         whole = 0, self.size - 1
-        return wrapper(self.file, CHUNK) if wrapper else _part(self.file, whole)  # type: ignore[no-any-return]  # the server's
+        return wrapper(self.file, CHUNK) if wrapper else _part(self.file, whole)
 
     def close(self) -> None:
         self.file.close()

@@ -28,7 +28,7 @@ def is_known(request: Any, tag: str, modified: datetime | None) -> bool:
     """Whether the browser has these bytes already; a date counts only where no tag was sent."""
     environ = request.environ
     if "HTTP_IF_NONE_MATCH" in environ:
-        return tag.strip('"') in request.if_none_match
+        return bool(tag.strip('"') in request.if_none_match)
     if modified is None or "HTTP_IF_MODIFIED_SINCE" not in environ:
         return False
     since = _instant(request)
