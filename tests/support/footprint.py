@@ -151,10 +151,17 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def addresses_of(doors: Iterable[str], others: Collection[str]) -> list[str]:
-    """Where the views of `others` are, with no page of theirs in sight."""
-    named = (line.split(" ") for line in doors if owner(line, others))
-    found = {door[1].replace("/PAGE", "") or "/" for door in named if "GET" in door[0]}
-    return sorted(found - ALWAYS_THERE)
+    """Where the views of `others` are and none of anybody else, with no page of theirs in sight."""
+    lines = list(doors)
+    found = _addresses(line for line in lines if owner(line, others))
+    shared = _addresses(line for line in lines if not owner(line, others))
+    return sorted(found - shared - ALWAYS_THERE)
+
+
+def _addresses(doors: Iterable[str]) -> set[str]:
+    """A view for one type of page has the address of one for all of them."""
+    parts = (line.split(" ") for line in doors)
+    return {door[1].replace("/PAGE", "") or "/" for door in parts if "GET" in door[0]}
 
 
 def examine(url: str, chosen: Sequence[str], addresses: list[str]) -> Traces:
