@@ -12,9 +12,11 @@ from bench.cases import CASES, Case
 from bench.content import make_site
 from bench.fences import report as report_fences
 from bench.measure import Call, caller, least
+from bench.pictures import report as report_pictures
 from mastaba.testing import ScratchSite
 
 PAGE = "public page, depth 3"
+PICTURES = "pictures"
 
 
 def main() -> None:
@@ -26,6 +28,8 @@ def main() -> None:
         chosen = [case for case in CASES if options.only in case.name]
         failed = _report(site, bare, chosen, options.rounds, options.times)
         site.close()
+        failed += report_pictures(Path(folder)) if options.only in PICTURES else []
+    print(f"\nOver budget: {', '.join(failed)}" if failed else "\nAll within their budgets.")
     sys.exit(1 if failed else 0)
 
 
@@ -56,7 +60,6 @@ def _report(
     if PAGE in (names := [case.name for case in cases]):
         print()
         over += report_fences(site, found[names.index(PAGE)], rounds=rounds)
-    print(f"\nOver budget: {', '.join(over)}" if over else "\nAll within their budgets.")
     return over
 
 
