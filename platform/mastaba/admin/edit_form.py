@@ -10,6 +10,7 @@ from mastaba.admin.addresses import contents_url, edit_url, public_url, view_url
 from mastaba.admin.edit_forms import form_of
 from mastaba.admin.link_notes import link_notes
 from mastaba.admin.people_names import names_of
+from mastaba.admin.shown_notes import shown_notes
 from mastaba.admin.state_words import of_draft, sentence
 from mastaba.admin.timing import now_label, strong_label, timing_fields
 from mastaba.content.extension import Extensions
@@ -52,6 +53,7 @@ def editing(
         "page": _page(request, node, fields, state, begun, unsaved=copy is not None),
         "urls": _urls(request, node),
         "links": link_notes(request, node, fields),
+        "shows": shown_notes(request, node, fields),
         "error": error,
         "strong_label": strong_label(node, request.now),
         "now_label": now_label(node, request.now),

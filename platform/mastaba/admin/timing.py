@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mastaba.admin.shown_notes import and_along
 from mastaba.admin.state_words import day
 from mastaba.content.operations import Invalid, publish, schedule_update, set_end
 from mastaba.fields.zones import instant
@@ -58,16 +59,20 @@ def publish_as_asked(request: Any, node: Node, times: Times) -> str:
     live = is_public(node, request.now)
     if live and times.at is not None:
         _end(request, node, times)
-        schedule_update(request, node, times.at)
-        return f"“{node.title}” is updated for visitors on {day(request, times.at)}, by itself."
-    publish(request, node, at=times.at, until=times.until)
+        along = and_along(schedule_update(request, node, times.at))
+        then = day(request, times.at)
+        return f"“{node.title}” is updated for visitors on {then}, by itself.{along}"
+    along = and_along(publish(request, node, at=times.at, until=times.until))
     _end(request, node, times)
+    return f"“{node.title}” {_happens(request, node, times, live=live)}{along}"
+
+
+def _happens(request: Any, node: Node, times: Times, *, live: bool) -> str:
     if times.at is not None:
-        return f"“{node.title}” is published on {day(request, times.at)}, by itself."
+        return f"is published on {day(request, times.at)}, by itself."
     if node.tree == LIBRARY:
-        return f"“{node.title}” is published: pages that use it show it now."
-    verb = "is updated for your visitors." if live else "is published: visitors read it now."
-    return f"“{node.title}” {verb}"
+        return "is published: pages that use it show it now."
+    return "is updated for your visitors." if live else "is published: visitors read it now."
 
 
 def strong_label(node: Node | None, now: datetime) -> str:

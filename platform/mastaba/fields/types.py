@@ -24,8 +24,8 @@ class FieldType:
     a revision keeps; `load` is only given what `dump` made. `targets` are the uids of the nodes
     that a value refers to. `widget` is a macro of the forms, by default the one of its name.
     `narrow` says in words of a query which of the nodes of a type fit into a field that refers to
-    them: choosers are told. `refuse(request, uids)` says why nodes of an allowed type do not fit, or
-    "".
+    them: choosers are told. `refuse(request, uids)` says why nodes of an allowed type do not fit,
+    or "".
     """
 
     name: str

@@ -34,12 +34,11 @@ class ShownElsewhere(OperationError):
     `titles` are of those that the requester may see, `hidden` is how many others there are.
     """
 
-    def __init__(self, title: str, titles: Sequence[str], hidden: int) -> None:
-        self.titles, self.hidden = tuple(titles), hidden
-        pages = _listed(titles, hidden)
+    def __init__(self, title: str, closed: Sequence[Any]) -> None:
+        self.titles, self.hidden = _seen(closed), len(closed) - sum(row.seen for row in closed)
         super().__init__(
-            f"“{title}” is shown on {pages}, which you may not publish. Nothing was changed; ask "
-            "somebody who may publish there."
+            f"“{title}” is shown on {pages_named(closed)}, which you may not publish. Nothing was "
+            "changed; ask somebody who may publish there."
         )
 
 
@@ -123,15 +122,18 @@ def _published(request: Any) -> ColumnElement[bool]:
 
 
 def _refuse(node: Node, closed: Sequence[Any]) -> None:
-    titles = list(dict.fromkeys(row.title for row in closed if row.seen))
     if closed:
-        raise ShownElsewhere(node.title, titles, len(closed) - sum(row.seen for row in closed))
+        raise ShownElsewhere(node.title, closed)
 
 
-def _listed(titles: Sequence[str], hidden: int) -> str:
-    """“A”, “B” and 2 other pages."""
-    named = [f"“{title}”" for title in titles[:NAMED]]
-    others = hidden + len(titles) - len(named)
+def _seen(closed: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.title for row in closed if row.seen))
+
+
+def pages_named(closed: Sequence[Any]) -> str:
+    """“A”, “B” and 2 other pages, of rows of `closed_pages`."""
+    named = [f"“{title}”" for title in _seen(closed)[:NAMED]]
+    others = len(closed) - len(named)
     if others:
         other = "other " if named else ""
         named.append(f"{others} {other}page{'s' if others > 1 else ''}")
