@@ -1,7 +1,8 @@
 """Renditions: pictures of the library in the sizes that pages need.
 
 Lives here: which part of a picture is shown (`geometry.py`), which sizes there are (`specs.py`),
-drawing and encoding (`draw.py`, `colour.py`, `encode.py`), making each once (`making.py`), and the
+drawing and encoding (`draw.py`, `stored.py`, `colour.py`, `encode.py`), making each once
+(`making.py`) or ahead (`ahead.py`), files without what they tell (`clean.py`, `strip.py`), and the
 HTML (`shown.py`, `picture.py`). Does not live here: rights and addresses (`serving/`), and the
 bytes themselves (`storage/`). To add a size declare a preset:
 
@@ -31,6 +32,7 @@ def includeme(config: Any) -> None:
     config.registry[Presets] = Presets()
     config.add_directive("add_image_preset", add_image_preset)
     _own_presets(config)
+    config.include("mastaba_media.renditions.ahead")
     config.registry[Makers] = Makers(settings_of(config.registry, PictureSettings).at_once)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from mastaba.api import service_of, settings_of
+from mastaba_media.blobs import local_file
 from mastaba_media.renditions.draw import draw
 from mastaba_media.renditions.encode import TYPES
 from mastaba_media.renditions.recipe import Source, key_of, original
@@ -98,19 +98,9 @@ def _missing(storage: Storage, keys: dict[Wanted, str]) -> list[Wanted]:
 
 @contextmanager
 def original_file(storage: Storage, digest: str) -> Iterator[Path]:
-    """The stored file as a path, from far away as a copy that goes with the block.
-
-    Raises `Undecodable` where it is missing.
-    """
-    key = original(digest)
-    here = storage.path(key)
-    if here is not None:
-        yield here
-        return
-    with tempfile.NamedTemporaryFile() as copy:
-        try:
-            copy.writelines(storage.open(key))
-        except Missing as error:
-            raise Undecodable("the file is not in the storage") from error
-        copy.flush()
-        yield Path(copy.name)
+    """The stored file as a path. Raises `Undecodable` where it is missing."""
+    try:
+        with local_file(storage, original(digest)) as file:
+            yield file
+    except Missing as error:
+        raise Undecodable("the file is not in the storage") from error

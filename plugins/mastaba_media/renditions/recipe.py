@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from mastaba_media import blobs
 from mastaba_media.renditions.encode import TYPES, Tuning
 from mastaba_media.renditions.geometry import Edits, Size, cut, extent, scaled
 from mastaba_media.renditions.specs import Spec
@@ -54,7 +55,7 @@ class Source:
 
 def original(digest: str) -> str:
     """The storage key of the file itself."""
-    return f"blobs/{digest[:2]}/{digest}"
+    return blobs.key_of(digest)
 
 
 def folder(digest: str) -> str:

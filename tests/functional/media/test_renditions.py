@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from mastaba.api import create, find_at, publish, service_of
+from mastaba.api import create, find, find_at, publish, save, service_of
+from mastaba.events import deliver_due
+from mastaba.jobs import Job
+from mastaba.jobs.work import run_job
 from mastaba.testing import ScratchSite
 from mastaba_media.models import Folder, Item
+from mastaba_media.renditions.ahead import catch_up
 from mastaba_media.renditions.geometry import Edits
 from mastaba_media.renditions.making import make, rendition_key
 from mastaba_media.renditions.picture import image_url, picture
@@ -137,3 +144,51 @@ def test_every_setting_and_edit_has_a_key_of_its_own(site: ScratchSite, uid: str
         keys = {rendition_key(site.registry, source, square, 100, "webp") for source in sources}
         assert len(keys) == 4
         assert len({source.version for source in sources}) == 4
+
+
+def do_jobs(site: ScratchSite) -> list[Job]:
+    """What the outbox and the worker do behind the requests."""
+    deliver_due(site.registry, datetime.now(UTC) + timedelta(minutes=1))
+    with Session(site.database.writes) as session:
+        uids = list(session.scalars(select(Job.uid).where(Job.name == "media.ahead")))
+    for uid in uids:
+        run_job(site.registry, uid)
+    with Session(site.database.writes) as session:
+        return list(session.scalars(select(Job).where(Job.name == "media.ahead")))
+
+
+def test_avif_is_made_behind_the_requests_and_named_when_it_is_there(
+    site: ScratchSite, uid: str
+) -> None:
+    jobs = do_jobs(site)
+    assert [(job.state, job.message) for job in jobs] == [("finished", "Done for 1.")]
+    with site.request() as request:
+        with site.statements() as sql:
+            found = one(request, uid)
+            html = picture(request, found)
+            assert "avif" not in picture(request, found, "media.card")
+        assert len(sql) == 1, "no question per picture"
+        avif, webp = html.index("/400.avif?"), html.index("/400.webp?")
+        assert avif < webp, "browsers take the first that they know"
+        storage = service_of(site.registry, Storage)
+        for spec_name in ("media.text", "media.wide"):
+            preset = spec_of(request, spec_name)
+            assert preset is not None
+            for width in preset.widths:
+                key = rendition_key(site.registry, found.source, preset, width, "avif")
+                assert storage.size(key) is not None
+        item = find(request, uid, tree="library")
+        save(request, item, {"turn": 90})
+        publish(request, item)
+    with site.request() as request:
+        assert "avif" not in picture(request, one(request, uid)), "it looks different now"
+        catch_up(request)
+        rows = request.db.scalars(select(Job).where(Job.name == "media.ahead")).all()
+        assert len(rows) == 1, "nothing is behind by a preset"
+
+
+def test_a_new_preset_or_setting_is_caught_up_with(site: ScratchSite, uid: str) -> None:
+    with site.request() as request:
+        catch_up(request)
+        rows = request.db.scalars(select(Job).where(Job.name == "media.ahead")).all()
+        assert [job.title for job in rows] == ["Smaller files of Dome"]
