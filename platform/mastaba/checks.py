@@ -5,7 +5,8 @@ A room or plugin declares one in its `includeme`:
     config.declare_check("tree", "Tree is consistent", check_tree, repair=repair_tree)
 
 A check takes the registry and yields one sentence for each thing that is wrong; it must not
-change anything. `repair`, if there is one, puts right what the check finds.
+change anything. `repair`, if there is one, puts right what the check finds. What takes long, such
+as reading every stored file, is `deep`: it is done by `mastaba check --deep` only.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Check:
     title: str
     find: Finder
     repair: Repair | None = None
+    deep: bool = False
 
 
 @dataclass
@@ -38,10 +40,16 @@ class Checks:
 
 
 def declare_check(
-    config: Any, name: str, title: str, find: Finder, *, repair: Repair | None = None
+    config: Any,
+    name: str,
+    title: str,
+    find: Finder,
+    *,
+    repair: Repair | None = None,
+    deep: bool = False,
 ) -> None:
-    """Declare a check; `title` is its line in the report."""
-    check = Check(name, title, find, repair)
+    """Declare a check; `title` is its line in the report. A `deep` one is done when asked for."""
+    check = Check(name, title, find, repair, deep)
 
     def register() -> None:
         config.registry[Checks].by_name[name] = check

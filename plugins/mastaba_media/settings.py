@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from pydantic import field_validator
@@ -59,9 +60,11 @@ class S3Settings(Section, prefix="mastaba.media.s3"):
         return value.rstrip("/")
 
     def problems(self, of: Any) -> Iterator[str]:
-        """The bucket is needed where it is used, the key and its secret together."""
+        """What a bucket needs is needed where it is used; the key and its secret together."""
         if of(StorageSettings).storage == "s3" and not self.bucket:
             yield "mastaba.media.s3.bucket is missing: mastaba.media.storage = s3 needs it."
+        if of(StorageSettings).storage == "s3" and find_spec("boto3") is None:
+            yield "mastaba.media.storage = s3 needs boto3: pip install 'mastaba[s3]'"
         if bool(self.access_key) != bool(self.secret_key):
             yield (
                 "mastaba.media.s3.access_key and mastaba.media.s3.secret_key belong together: "

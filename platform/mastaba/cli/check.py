@@ -16,8 +16,9 @@ from mastaba.settings import SettingsError
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Put right what can be put right.")
+@click.option("--deep", is_flag=True, help="Look at what takes long, too, such as every file.")
 @click.pass_context
-def check(ctx: click.Context, repair: bool) -> None:
+def check(ctx: click.Context, repair: bool, deep: bool) -> None:
     """Look for trouble; one line for each check, exit code 1 when there is some."""
     try:
         registry = load(ctx.obj).registry
@@ -25,7 +26,7 @@ def check(ctx: click.Context, repair: bool) -> None:
         _report("Settings", list(error.problems))
         sys.exit(1)
     _report("Settings", [])
-    checks = registry[Checks].by_name.values()
+    checks = [one for one in registry[Checks].by_name.values() if deep or not one.deep]
     if repair:
         _repair(registry, checks)
     failed = [item for item in checks if not _passes(registry, item)]

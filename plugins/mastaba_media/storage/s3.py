@@ -14,17 +14,14 @@ from mastaba_media.storage.protocol import CHUNK, LONGEST_LINK, Missing, Storage
 
 NOT_THERE = frozenset({"404", "NoSuchKey", "NotFound"})
 REFUSED = frozenset({"403", "AccessDenied"})
-NO_BOTO = "mastaba.media.storage = s3 needs boto3: pip install 'mastaba[s3]'"
 WAIT = 10  # seconds for a connection, and for the next bytes
 
 
 def make_bucket(settings: S3Settings) -> BucketStorage:
-    """The storage of these settings. Raises `StorageError` when boto3 is not installed."""
-    try:
-        import boto3
-        from botocore.config import Config
-    except ImportError:
-        raise StorageError(NO_BOTO) from None
+    """The storage of these settings."""
+    import boto3  # takes long to import, and the client is made once
+    from botocore.config import Config
+
     options = Config(
         signature_version="s3v4",
         connect_timeout=WAIT,
