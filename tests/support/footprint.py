@@ -151,7 +151,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def addresses_of(doors: Iterable[str], others: Collection[str]) -> list[str]:
-    """Where the views of `others` are and none of anybody else, with no page of theirs in sight."""
+    """Where views of `others` are and none of anybody else, with no page of theirs in sight."""
     lines = list(doors)
     found = _addresses(line for line in lines if owner(line, others))
     shared = _addresses(line for line in lines if not owner(line, others))

@@ -25,8 +25,10 @@ from mastaba.api import (
     status_of,
 )
 from mastaba_media.demo.placed import (
+    FILE,
     FOLDERS,
     GALLERY,
+    IMAGE,
     PIECES,
     PLACES,
     RESTRICTED,
@@ -133,10 +135,6 @@ def encoded(image: Image.Image, form: str) -> bytes:
 def block(place: Place, shown: list[Any]) -> dict[str, Any]:
     """The node of a text that shows these items."""
     uids = [item.uid for item in shown]
-    named = {"pictures": uids} if place.block == GALLERY else {_field(place.block): uids[0]}
-    data = {**named, **place.values}
+    named = {IMAGE: {"picture": uids[0]}, FILE: {"file": uids[0]}, GALLERY: {"pictures": uids}}
+    data = {**named[place.block], **place.values}
     return {"type": place.block, "attrs": {"version": 1, "data": data}}
-
-
-def _field(name: str) -> str:
-    return name.partition(".")[2]

@@ -106,7 +106,7 @@ PIECES = (
 
 IMAGE, GALLERY, FILE = "media.image", "media.gallery", "media.file"
 PLACES = (
-    Place("/home", IMAGE, ("hill-at-night.jpg",), 0, {"size": "wide"}),
+    Place("/home", IMAGE, ("hill-at-night.jpg",), 0, {"place": "wide"}),
     Place("/observatory", GALLERY, ("refractor.jpg", "dark-lane.jpg", "meadow.jpg")),
     Place("/observatory/telescopes/lenn-refractor", IMAGE, ("refractor.jpg",)),
     Place("/observatory/lighting-policy", IMAGE, ("dark-lane.jpg",)),

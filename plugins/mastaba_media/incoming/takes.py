@@ -25,15 +25,16 @@ def picture_values(request: Any, _place: Any, file: IncomingFile) -> dict[str, A
     kind = file.received.kind
     if kind != "image":
         raise OperationError(f"“{file.name}” is no picture ({KINDS[kind].lower()}).")
-    said = {"alt": file.alt, "caption": file.title, **_leading(request, file.link)}
+    said = {"alt": file.alt, "caption": file.title, **_leading(request, file)}
     return {"picture": kept(request, file), **{key: text for key, text in said.items() if text}}
 
 
-def _leading(request: Any, link: str) -> dict[str, str]:
-    """Where a picture leads: to an address, or to a page that is there already."""
+def _leading(request: Any, file: IncomingFile) -> dict[str, str]:
+    """Where a picture leads: to an address, or to a page that is there or that is imported."""
+    link = file.link
     if not link or "/" in link or ":" in link:
         return {"link": link}
-    return {"page": link if find(request, link) else ""}
+    return {"page": link if file.uid or find(request, link) else ""}
 
 
 def file_values(request: Any, _place: Any, file: IncomingFile) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from mastaba.blocks import carry_uids
 from mastaba.content.importing.ledger import Ledger, fingerprint
 from mastaba.content.importing.plan import Converted, ImportItem, Refused
 from mastaba.content.importing.report import Report
+from mastaba.content.models import Content
 from mastaba.content.operations import (
     OperationError,
     add_alias,
@@ -113,12 +114,22 @@ class Applier:
             self._report.skipped(ADDRESS, UNCHANGED)
 
     def _create(self, parent: Any, item: ImportItem, converted: Converted, uid: str) -> Any:
-        make = item.make or _make
-        node = make(self._request, parent, item, converted, uid)
+        if item.make is not None:
+            node = item.make(self._request, parent, item, converted, uid)
+        else:
+            node = self._make_fields(parent, item, converted, uid)
         self._show(node, converted)
         if item.front and self._request.site.front_uid is None:
             make_front(self._request, node)
         return node
+
+    def _make_fields(
+        self, parent: Any, item: ImportItem, converted: Converted, uid: str
+    ) -> Content:
+        """What consists of its fields only."""
+        given: dict[str, Any] = {"slug": item.slug, "uid": uid, "kind": KIND}
+        given["expected"] = self._expected
+        return create(self._request, parent, item.model, converted.data, **given)
 
     def _update(self, item: ImportItem, node: Any, converted: Converted, row: Any) -> bool:
         """Whether the node is as the source has it now; False for one that is left alone."""
@@ -126,7 +137,8 @@ class Applier:
         if item.change is not None:
             changed = item.change(self._request, node, converted, row.revision) is not False
         elif not edited:
-            save(self._request, node, _with_known_blocks(node, converted.data), kind=KIND)
+            data = _with_known_blocks(node, converted.data)
+            save(self._request, node, data, kind=KIND, expected=self._expected)
             changed = True
         else:
             changed = False
@@ -157,11 +169,6 @@ class Applier:
 def refusal(item: ImportItem, reason: str, error: Exception) -> Refused:
     """What the report says of an item that cannot be imported."""
     return Refused(item.kind, reason, item.place or item.key, str(error))
-
-
-def _make(request: Any, parent: Any, item: ImportItem, converted: Converted, uid: str) -> Any:
-    """What consists of its fields only."""
-    return create(request, parent, item.model, converted.data, slug=item.slug, uid=uid, kind=KIND)
 
 
 def _with_known_blocks(node: Any, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from mastaba.content.models import Content
@@ -33,10 +33,12 @@ def create(
     slug: str | None = None,
     uid: str | None = None,
     kind: str = "human",
+    expected: Collection[str] = (),
 ) -> Content:
     """A new draft of type `model` below `parent`, as its last child.
 
-    `slug` None derives a free one from the title. Raises `Invalid`, `Conflict` when `slug` is
+    `slug` None derives a free one from the title; `expected` are uids of what the caller makes
+    afterwards, and fields may refer to. Raises `Invalid`, `Conflict` when `slug` is
     taken, `OperationError` when the type is not allowed there, `HTTPForbidden`.
     """
     allow(request, parent, "create")
@@ -45,7 +47,7 @@ def create(
     fields = checked(request.registry, model, data)
     given = {name: fields[name] for name in data}
     refuse_locked(request, parent, model, defaults(model), given)
-    refuse_wrong_targets(request, model, fields)
+    refuse_wrong_targets(request, model, fields, expected=expected)
     tree_lock(request.db)
     hold(request, parent, "create")
     name = free_slug(request, parent, slug, fields["title"])

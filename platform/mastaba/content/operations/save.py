@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -40,16 +40,18 @@ def save(
     note: str = "",
     kind: str = "human",
     earlier: Mapping[str, Any] = {},
+    expected: Collection[str] = (),
 ) -> bool:
     """Save `changes` as the newest revision; a live page stays as it is until published.
 
-    What the fields of an `earlier` version refer to may be gone. Returns False when nothing
-    differs. Raises `Invalid`, and `Conflict` when `version` is not the stored one.
+    What the fields of an `earlier` version refer to may be gone, `expected` are uids of what the
+    caller makes afterwards. Returns False when nothing differs. Raises `Invalid`, and `Conflict`
+    when `version` is not the stored one.
     """
     hold(request, node, "edit")
     check_version(node, version)
     before = latest_fields(request, node)
-    fields = allowed(request, node, before, changes, earlier)
+    fields = allowed(request, node, before, changes, earlier, expected)
     if fields == before:
         return False
     if node.state != PUBLISHED:
@@ -66,6 +68,7 @@ def allowed(
     before: Mapping[str, Any],
     changes: Mapping[str, Any],
     earlier: Mapping[str, Any] = {},
+    expected: Collection[str] = (),
 ) -> dict[str, Any]:
     """`before` with `changes`, validated and within the requester's rights. Raises `Invalid`."""
     refuse_missing(request, node, "changed")
@@ -75,7 +78,7 @@ def allowed(
     except Invalid as problem:
         raise told_to(request, node, type(node), problem) from None
     refuse_locked(request, node, type(node), before, fields)
-    refuse_wrong_targets(request, type(node), fields, before, earlier)
+    refuse_wrong_targets(request, type(node), fields, before, earlier, expected=expected)
     return fields
 
 

@@ -5,7 +5,7 @@ Links in texts are not asked here: a draft may have dead ones (see `dead_links`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,19 +41,23 @@ def refuse_wrong_targets(
     model: type[Any],
     fields: Mapping[str, Any],
     *known: Mapping[str, Any],
+    expected: Collection[str] = (),
 ) -> None:
     """Raise `Invalid` when `fields` names a node that may not be chosen there.
 
     What was chosen in versions that are `known` is not asked about again: it may be gone since,
-    or be hidden from who changes something else. At most one statement per tree and vocabulary;
-    none without choices.
+    or be hidden from who changes something else. Nor is what is `expected` to be made
+    soon. At most one statement per tree and vocabulary; none without choices.
     """
     kept: dict[str, set[str]] = {}
     blocks: Blocks = request.registry[Blocks]
     for choice in (choice for data in known for choice in _choices(blocks, model, data)):
         kept.setdefault(choice.name, set()).update(choice.uids)
     made = _choices(blocks, model, fields)
-    fresh = [replace(choice, uids=choice.uids - kept.get(choice.name, set())) for choice in made]
+    fresh = [
+        replace(choice, uids=choice.uids - kept.get(choice.name, set()) - set(expected))
+        for choice in made
+    ]
     rows = _visible(request, {uid for choice in fresh for uid in choice.uids})
     found: dict[str, str] = {}
     for choice in fresh:
