@@ -102,6 +102,7 @@ class Bed:
             "acl_id": self._root.acl_id,
             "owner_id": author,
             "modified_by": author,
+            "tree": self._root.tree,
             "locale": self._root.locale,
             "state": PUBLISHED,
             "published_at": now,

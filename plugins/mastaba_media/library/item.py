@@ -40,12 +40,12 @@ def _file(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
     permanent = f"{request.node_url(node, 'file')}/{fields['name']}"
     return {
         "is_image": fields["kind"] == "image",
-        "kind": kind_word(fields["media_type"], fields["name"]),
+        "kind": kind_word(fields["media_type"] or "", fields["name"]),
         "icon": ICONS.get(fields["kind"], "file"),
         "name": fields["name"],
         "media_type": fields["media_type"],
         "facts": facts(node),
-        "digest": fields["blob"][:12],
+        "digest": (fields["blob"] or "")[:12],
         "uploaded_by": names_of(request, [node.owner_id])[node.owner_id],
         "large_url": thumb_url(request, node, "media.wide", 1600),
         "plain_url": f"{address('file')}?plain=1&v={node.version}",
@@ -64,14 +64,8 @@ def _descriptions(request: Any, fields: Mapping[str, Any]) -> list[tuple[str, st
 
 def _used(request: Any, node: Any) -> dict[str, Any]:
     """Pages and library content that show it, as far as one may see them."""
-    rows = [
-        row
-        for tree in ("live", "library")
-        for row in used_by(request, node, tree=tree)
-        .visible("enter")
-        .latest("modified")
-        .rows(SHOWN)
-    ]
+    both = (used_by(request, node), used_by(request, node, tree=node.tree))
+    rows = [row for found in both for row in found.visible("enter").latest("modified").rows(SHOWN)]
     uses = uses_in(request, rows, node)
     return {
         "rows": [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 WHOLE = (0.0, 0.0, 100.0, 100.0)
@@ -28,12 +29,13 @@ def read(_request: Any, posted: Mapping[str, str]) -> dict[str, Any]:
 
 def in_per_cent(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The same for the form: `turn`, and the positions as texts."""
-    crop = [part * 100 for part in fields.get("crop") or (0, 0, 1, 1)]
+    kept = fields.get("crop")
+    crop = [part * 100 for part in kept] if isinstance(kept, list) and len(kept) == 4 else WHOLE
     focus = [fields[name] * 100 for name in FOCUS]
     shown = zip((*CROP, *FOCUS), (*crop, *focus), strict=True)
     return {
         "turn": fields["turn"],
-        **{name: f"{value:.2f}".rstrip("0").rstrip(".") for name, value in shown},
+        **{name: f"{value:.4f}".rstrip("0").rstrip(".") for name, value in shown},
     }
 
 
@@ -49,7 +51,7 @@ def _edits(posted: Mapping[str, str]) -> dict[str, Any]:
     return {
         "turn": int(turn) if turn in map(str, TURNS) else 0,
         "crop": None if crop == WHOLE else [_fraction(part) for part in crop],
-        **dict(zip(FOCUS, map(_fraction, focus), strict=True)),
+        **dict(zip(FOCUS, map(_decimal, focus), strict=True)),
     }
 
 
@@ -73,6 +75,10 @@ def _within(value: float, least: float, most: float) -> float:
 
 def _fraction(per_cent: float) -> float:
     return round(per_cent / 100, DIGITS)
+
+
+def _decimal(per_cent: float) -> Decimal:
+    return Decimal(str(_fraction(per_cent)))
 
 
 def _descriptions(posted: Mapping[str, str]) -> dict[str, Any]:

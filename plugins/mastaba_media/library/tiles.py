@@ -64,7 +64,7 @@ def _tile(request: Any, row: Any, places: bool) -> Tile:
         modified=row.modified,
         thumb=thumb_url(request, row) if row.kind == "image" else "",
         icon=ICONS.get(row.kind, "file"),
-        kind=kind_word(row.media_type, row.name),
+        kind=kind_word(row.media_type or "", row.name),
         facts=" · ".join(facts(row)),
         undescribed=not row.described,
         place=row.path.rpartition("/")[0] if places else "",
@@ -88,7 +88,7 @@ def kind_word(media_type: str, name: str) -> str:
 def facts(row: Any) -> list[str]:
     """Pixels and size in words."""
     pixels = [f"{row.width:,} × {row.height:,}"] if row.width and row.height else []
-    return [*pixels, size_words(row.size)]
+    return [*pixels, size_words(row.size or 0)]
 
 
 def size_words(size: int) -> str:
