@@ -24,6 +24,7 @@ from mastaba.api import (
     share,
     trash,
     unpublish,
+    uuid7,
 )
 from mastaba.content.operations.along import shown_with
 from mastaba.content.operations.publish import show_again
@@ -124,6 +125,43 @@ def test_an_update_its_end_and_what_was_hidden_are_asked_about_too(
         inner = find(request, uids["inner"], tree="library")
         with pytest.raises(ShownElsewhere):
             cancel_update(request, inner)
+
+
+def test_what_is_in_the_trash_or_scheduled_counts(site: ScratchSite, uids: dict[str, str]) -> None:
+    with site.request("admin") as request:
+        request.now = NOW
+        trash(request, find(request, uids["inner"], tree="library"))
+        later, closed = snippet(request, "Later"), find(request, uids["closed"])
+        save(request, closed, {"body": shows(later)})
+        schedule_update(request, closed, LATER)
+        save(request, closed, {"body": body(text("Only a draft of it"))})
+        shown = later.uid
+    with site.request("editor") as request:
+        request.now = NOW
+        with pytest.raises(ShownElsewhere):
+            restore(request, find(request, uids["inner"], tree="trash"))
+        with pytest.raises(ShownElsewhere):
+            unpublish(request, find(request, shown, tree="library"))
+
+
+def test_what_closed_pages_show_does_not_become_public_along(
+    site: ScratchSite, uids: dict[str, str]
+) -> None:
+    coming = uuid7()
+    with site.request("admin") as request:
+        closed = find(request, uids["closed"])
+        link = [{"type": "link", "attrs": {"uid": coming}}]
+        words = {"type": "paragraph", "content": [{"type": "text", "text": "x", "marks": link}]}
+        save(request, closed, {"body": body(words)})
+        publish(request, closed, expected=[coming])
+        shelf = find_at(request, "/", tree="library")
+        create(request, shelf, Snippet, {"title": "Coming"}, uid=coming)
+    with site.request("editor") as request:
+        draft = find(request, coming, tree="library")
+        own = page(request, "Own", draft)
+        told = shown_with(request, own, latest_fields(request, own))
+        assert list(told.waiting) == ["Coming"] and not told.along
+        assert publish(request, own) == [] and draft.state == "draft"
 
 
 def test_rights_that_change_what_visitors_see_need_the_right_to_publish_there(
