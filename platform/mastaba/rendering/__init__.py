@@ -4,7 +4,8 @@ A room or plugin with a folder `templates/` is addressed `<name>/<file>.jinja2`,
 the room's or the plugin's name. Call `config.add_templates("name", "package:templates")` to add
 one, `config.override_templates("name", "mine:templates/name")` to show other files in place of
 somebody else's, `config.add_theme(...)` for a look that sites can choose, and
-`config.add_assets("name", "package:static")` for style sheets and scripts. Does not live here: any
+`config.add_assets("name", "package:static")` for style sheets and scripts,
+`config.add_template_function("name", fn)` for what templates may call. Does not live here: any
 template. `templates.py` says where one is looked for, `loader.py` how Jinja asks for it,
 `environment.py` which of its environments a request gets.
 """
@@ -23,6 +24,7 @@ from mastaba.rendering.environment import (
     environment_of,
     prepare,
 )
+from mastaba.rendering.functions import add_template_function
 from mastaba.rendering.templates import Templates, add_templates, override_templates
 from mastaba.rendering.theme import Themes, add_theme
 
@@ -39,6 +41,7 @@ def includeme(config: Any) -> None:
     registry[AssetFolders] = AssetFolders()
     registry[Assets] = Assets.built(registry[AssetFolders])
     config.add_directive("add_assets", add_assets)
+    config.add_directive("add_template_function", add_template_function)
     config.add_directive("add_templates", add_templates)
     config.add_directive("override_templates", override_templates)
     config.add_directive("add_theme", add_theme)

@@ -8,7 +8,7 @@ bytes themselves (`storage/`). To add a size declare a preset:
 
     config.add_image_preset("event.poster", title="Poster", widths=(300, 600), ratio=(2, 3))
 
-    {{ picture(request, shown, "event.poster") }}
+    {{ picture(file, "event.poster") }}
 
 No row says that a rendition is there: its storage key follows from the file, the edits and the
 spec (`recipe.py`), and who finds it missing makes it. So all of them may be deleted at any time.
@@ -20,7 +20,9 @@ from typing import Any
 
 from mastaba.api import settings_of
 from mastaba_media.renditions.making import Makers
+from mastaba_media.renditions.picture import picture
 from mastaba_media.renditions.settings import PictureSettings
+from mastaba_media.renditions.shown import shown
 from mastaba_media.renditions.specs import Presets, add_image_preset
 
 TEXT = "(min-width: 48rem) 44rem, 100vw"
@@ -33,6 +35,8 @@ def includeme(config: Any) -> None:
     config.add_directive("add_image_preset", add_image_preset)
     _own_presets(config)
     config.include("mastaba_media.renditions.ahead")
+    config.add_template_function("picture", picture)
+    config.add_template_function("shown_files", shown)
     config.registry[Makers] = Makers(settings_of(config.registry, PictureSettings).at_once)
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-PIXELS = 50_000_000  # of one frame
+PIXELS = 170_000_000  # of one frame; what is taken in has the limit of the settings
 MOVING_PIXELS = 100_000_000  # of all frames; beyond that the first one stands for all
 MOVING = ("PNG", "WEBP", "GIF", "AVIF")
 _ORIENTATION = 0x0112

@@ -16,6 +16,7 @@ from mastaba.api import create, find, find_at, publish, save, service_of
 from mastaba.events import deliver_due
 from mastaba.jobs import Job
 from mastaba.jobs.work import run_job
+from mastaba.rendering import environment_of
 from mastaba.testing import ScratchSite
 from mastaba_media.models import Folder, Item
 from mastaba_media.renditions.ahead import catch_up
@@ -192,3 +193,12 @@ def test_a_new_preset_or_setting_is_caught_up_with(site: ScratchSite, uid: str) 
         catch_up(request)
         rows = request.db.scalars(select(Job).where(Job.name == "media.ahead")).all()
         assert [job.title for job in rows] == ["Smaller files of Dome"]
+
+
+def test_templates_show_pictures(site: ScratchSite, uid: str) -> None:
+    text = "{{ picture(shown_files([uid])[uid], 'media.card') }}"
+    with site.request() as request:
+        template = environment_of(site.registry, request).from_string(text)
+        html = template.render(request=request, uid=uid)
+    assert html.startswith("<picture>")
+    assert "media.card/800.webp" in html
