@@ -28,12 +28,14 @@ from mastaba.content.operations.schedule import cancel_update, schedule_update
 from mastaba.content.operations.share import grant, set_inherit, share
 from mastaba.content.operations.site import change_site_settings
 from mastaba.content.operations.trash import purge, restore, trash
+from mastaba.content.operations.where_shown import ShownElsewhere
 
 __all__ = [
     "Conflict",
     "DeadLinks",
     "Invalid",
     "OperationError",
+    "ShownElsewhere",
     "add_alias",
     "add_member",
     "cancel_update",
