@@ -36,7 +36,7 @@ Any value may be env:NAME (from the environment) or file:PATH (relative to this 
     {
         "mastaba.env": "development",
         "mastaba.session.secure": "no",
-        "mastaba.plugins": "pages",
+        "mastaba.plugins": "pages media",
         "mastaba.database.url": "sqlite:///%(here)s/var/development.sqlite",
     },
     """
@@ -67,7 +67,8 @@ FILES = (DEVELOPMENT, PRODUCTION)
 
 def text_of(file: IniFile) -> str:
     """What should be in the file."""
-    settings = {"mastaba.env": "development", "mastaba.plugins": "pages"}
+    plugins = file.chosen["mastaba.plugins"]
+    settings = {"mastaba.env": "development", "mastaba.plugins": plugins}
     registry = configure({**settings, "mastaba.database.url": "sqlite://"}).registry
     return ini_text(registry, file.chosen, heading=file.heading, further=file.further)
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.support.process import Serving, free_port, serving
-from tests.wheel.build import clean_environment, run
+from tests.wheel.build import clean_environment, install, layered, run
 
 
 def get(server: Serving, path: str, host: str | None = None) -> tuple[int, str]:
@@ -72,6 +72,36 @@ def test_the_demo_serves_a_site_with_its_style(mastaba: str, tmp_path: Path) -> 
         for role in ("admin", "editor", "reader"):
             assert role in server.printed
         assert server.stop() == 0
+
+
+def test_media_waits_for_the_packages_of_its_extra(mastaba: str, tmp_path: Path) -> None:
+    run([mastaba, "init"], tmp_path)
+    ini = tmp_path / "mastaba.ini"
+    assert re.search(r"(?m)^mastaba\.plugins = pages$", ini.read_text())
+    ini.write_text(ini.read_text().replace("plugins = pages", "plugins = pages media"))
+    refused = run([mastaba, "migrate"], tmp_path)
+    assert refused.returncode == 1
+    assert "Type: pip install 'mastaba[media]'" in refused.stderr
+
+
+def test_with_them_the_demo_draws_its_pictures(programs: Path, tmp_path: Path) -> None:
+    python = layered(tmp_path / "environment")
+    for name in extra(programs, "media"):
+        install(tmp_path / "environment", name)
+    made = run([str(python), "-m", "mastaba.cli", "demo", "--no-serve"], tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "Writing what the plugin media shows" in made.stdout
+    assert len(list((tmp_path / "var" / "demo").glob("media/blobs/*/*"))) > 10
+
+
+def extra(programs: Path, name: str) -> list[str]:
+    """What the wheel asks for in this extra."""
+    code = (
+        "from importlib.metadata import requires;"
+        "print(*(one.partition(';')[0] for one in requires('mastaba')"
+        f" if 'extra == \"{name}\"' in one))"
+    )
+    return run([str(programs / "python"), "-c", code], programs).stdout.split()
 
 
 def test_every_command_can_be_imported(programs: Path, tmp_path: Path) -> None:
