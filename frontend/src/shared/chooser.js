@@ -115,7 +115,7 @@ class Chooser {
       this.#pick(JSON.parse(choice.dataset.choose));
     } else if (link && !link.target && !link.hasAttribute("download")) {
       event.preventDefault();
-      void this.#load(new URL(link.href));
+      void this.#load(new URL(link.getAttribute("href"), this.shown));
     }
   }
 

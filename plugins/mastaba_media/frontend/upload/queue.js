@@ -8,10 +8,11 @@ export class Queue {
    * @param {string} url where files are posted
    * @param {HTMLElement} rows the list that shows them
    * @param {(sentence: string) => void} say
-   * @param {(items: object[]) => void} done gets what became of the files, when nothing runs any more
+   * @param {(items: object[]) => void} rests gets what became of files since it was called last,
+   *   whenever nothing runs any more
    */
-  constructor(url, rows, say, done) {
-    Object.assign(this, { url, rows, say, done, uploads: [], running: 0, items: [] });
+  constructor(url, rows, say, rests) {
+    Object.assign(this, { url, rows, say, rests, uploads: [], running: 0, items: [] });
   }
 
   /** Whether nothing is left that somebody should look at. */
@@ -33,7 +34,6 @@ export class Queue {
   #forgetDone() {
     for (const { element, state } of this.uploads) if (state === "done") element.remove();
     this.uploads = this.uploads.filter(({ state }) => state !== "done" && state !== "gone");
-    this.items = [];
   }
 
   /** Start what waits as long as there is room. */
@@ -41,7 +41,8 @@ export class Queue {
     let next;
     while (this.running < AT_ONCE && (next = this.uploads.find(({ state }) => state === "waiting"))) void this.#run(next);
     this.#warn();
-    this.#tell();
+    this.say(this.summary);
+    if (!this.running) this.rests(this.items.splice(0));
   }
 
   async #run(upload) {
@@ -51,18 +52,6 @@ export class Queue {
     if (item) this.items.push(item);
     else this.rows.prepend(upload.element); // what somebody has to decide stands first
     this.#go();
-    if (!this.running && this.items.length) this.#finish();
-  }
-
-  /** Once for each round: what is asked about afterwards is a round of its own. */
-  #finish() {
-    const made = this.items;
-    this.items = [];
-    this.done(made);
-  }
-
-  #tell() {
-    this.say(this.summary);
   }
 
   /** How it stands with all of them, in a sentence. */

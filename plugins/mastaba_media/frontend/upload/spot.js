@@ -4,7 +4,7 @@
  * A button, files dropped on what is round it (folders, too), pictures that are pasted. When all
  * is done, `mastaba:uploaded` is fired with what the server said of each file.
  */
-import { h } from "../../../../frontend/src/shared/dom.js";
+import { debounce, h } from "../../../../frontend/src/shared/dom.js";
 import { filesOf } from "../../../../frontend/src/shared/files.js";
 import { filesIn } from "./folders.js";
 import { Queue } from "./queue.js";
@@ -28,16 +28,26 @@ class Spot {
     this.button = h("button", { type: "button", class: "button button-strong", onclick: () => this.input.click() }, mediaLabel ?? (this.single ? "Upload a file…" : "Upload files…"));
     const hint = h("span", { class: "upload-hint" }, `or drop ${this.single ? "it" : "them"} here, or paste a picture`);
     this.rows = h("ul", { class: "uploads" });
-    this.told = h("p", { class: "upload-told", role: "status" });
-    place.append(h("div", { class: "upload-line" }, this.button, this.input, hint), this.told, this.rows);
-    this.queue = new Queue(place.dataset.mediaUpload, this.rows, (sentence) => (this.told.textContent = sentence), (items) => this.#done(items));
+    this.told = h("p", { class: "upload-told" });
+    this.spoken = h("p", { class: "sr-only", role: "status" });
+    this.speak = debounce((sentence) => (this.spoken.textContent = sentence), 1000); // not at every file
+    this.fresh = h("button", { type: "button", class: "button button-small", hidden: true, onclick: () => this.#again() }, "Show the new files");
+    const line = h("div", { class: "upload-line" }, this.button, this.input, hint);
+    place.append(line, h("div", { class: "upload-told-line" }, this.told, this.fresh), this.spoken, this.rows);
+    this.queue = new Queue(place.dataset.mediaUpload, this.rows, (sentence) => this.#say(sentence), (items) => this.#rests(items));
     this.#listen();
     this.#recall();
   }
 
+  #say(sentence) {
+    this.told.textContent = sentence;
+    this.speak(sentence);
+  }
+
   /** What was said before the list was read again. */
   #recall() {
-    this.told.textContent = sessionStorage.getItem(SAID) ?? "";
+    const said = sessionStorage.getItem(SAID);
+    if (said) this.#say(said);
     sessionStorage.removeItem(SAID);
   }
 
@@ -82,20 +92,22 @@ class Spot {
     if (files.length) this.queue.add(this.single ? files.slice(0, 1) : files);
   }
 
-  #done(items) {
-    this.place.dispatchEvent(new CustomEvent("mastaba:uploaded", { bubbles: true, detail: items }));
-    if (this.dialog) this.#choose(items);
-    else if (this.place.dataset.mediaAfter !== "none") this.#show();
+  #rests(items) {
+    if (items.length) this.#uploaded(items);
+    if (this.fresh.hidden || !this.queue.isClear) return;
+    this.#again();
   }
 
-  /** The new files appear in the list; not while somebody has to decide about others. */
-  #show() {
-    const again = () => {
-      sessionStorage.setItem(SAID, this.queue.summary);
-      location.reload();
-    };
-    if (this.queue.isClear) return again();
-    this.told.append(" ", h("button", { type: "button", class: "button button-small", onclick: again }, "Show the new files"));
+  #uploaded(items) {
+    this.place.dispatchEvent(new CustomEvent("mastaba:uploaded", { bubbles: true, detail: items }));
+    if (this.dialog) this.#choose(items);
+    else if (this.place.dataset.mediaAfter !== "none") this.fresh.hidden = false;
+  }
+
+  /** The new files appear in the list; by itself when nothing is left to decide. */
+  #again() {
+    sessionStorage.setItem(SAID, this.queue.summary);
+    location.reload();
   }
 
   /** In a chooser, what was uploaded is what was meant. */
