@@ -17,6 +17,7 @@ from pyramid.config import Configurator
 from bench.content import HOST, SETTINGS
 from bench.measure import Call, caller, least
 from mastaba.api import create, declared_place, publish
+from mastaba.rendering.assets import StaticRoot
 from mastaba.testing import ScratchSite
 from mastaba_media.models import Folder, Item
 from mastaba_media.renditions.recipe import original
@@ -53,7 +54,7 @@ def _site(folder: Path, files: Path) -> ScratchSite:
     media = {"mastaba.plugins": "pages media", "mastaba.media.folder": str(folder / "media")}
     site = ScratchSite(f"sqlite:///{folder / 'media.sqlite'}", {**SETTINGS, **media})
     site.migrate()
-    site.config.add_static_view("-/bench", str(files))
+    site.config.add_static_view("-/bench", str(files), factory=StaticRoot)
     site.config.commit()
     return site
 

@@ -19,6 +19,7 @@ from mastaba.security.passwords import Passwords
 from mastaba.services import Services
 from mastaba.testing import ScratchSite
 from mastaba.tree.kept import Kept
+from mastaba.tree.permanent import Found
 from mastaba.tree.sites import SiteDirectory
 from mastaba.tree.ways import Ways
 from tests.support import databases, quick
@@ -46,6 +47,7 @@ def give_back(site: ScratchSite) -> None:
     registry[SiteDirectory].forget()
     registry[Kept].forget()
     registry[Ways].forget()
+    registry[Found].forget()
     registry[Bell].clear()
     registry[RenderedBodies]._recent.clear()
     registry[Fences].forget()

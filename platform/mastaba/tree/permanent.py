@@ -10,18 +10,21 @@ On a page that is shown by a preview link, addresses of its drafts name the link
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from pyramid.exceptions import ConfigurationError
 from pyramid.httpexceptions import HTTPNotFound
+from sqlalchemy import select
 
 from mastaba.security.lending import lent_by
 from mastaba.security.roles import Roles
+from mastaba.tree.due import is_due
 from mastaba.tree.lineage import Ancestor, chain, fetch_way
 from mastaba.tree.locate import load_context
-from mastaba.tree.models import Node
+from mastaba.tree.models import Generation, Node
 from mastaba.tree.publication import LIBRARY
-from mastaba.tree.ways import keep, recall
+from mastaba.tree.ways import LIMIT
 
 ROUTE = "permanent"
 FRONT = "/-/id"
@@ -29,6 +32,8 @@ UID, LINK = "uid", "link"
 # One address, however else a uid can be written; and what a preview link adds to it.
 PATTERN = f"{FRONT}/{{{UID}:[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}}}"
 LENT = f"{{{LINK}:(?:~[A-Za-z0-9_-]{{1,100}})?}}"
+
+_PRESENT = select(Generation.tree)
 
 
 class PermanentViews:
@@ -68,23 +73,55 @@ def add_permanent_view(
     )
 
 
-def find_by_uid(request: Any) -> tuple[Ancestor, Node]:
-    """The root of the library and the node that the address names: one statement, at first two.
+class Found:
+    """Nodes that were found by their uid, root and node, of one application; on the registry.
 
-    Raises `HTTPNotFound`. Rights are not asked here.
+    They belong to no session, and hold as long as the generation of the tree they were read in:
+    whatever changes a node writes to its row in `node`, too.
     """
-    uid = request.matchdict[UID]
-    key = (request.site.id, ROUTE, uid)
+
+    def __init__(self) -> None:
+        self._found: dict[Hashable, tuple[Ancestor, Node]] = {}
+
+    def get(self, request: Any, key: Hashable) -> tuple[Ancestor, Node] | None:
+        """What is kept, if it still is so: one small statement; None for what is not."""
+        found = self._found.get(key)
+        if found is None or is_due(found[1], request.now):
+            return None
+        now = request.db.connection().execute(_PRESENT).scalar_one_or_none()
+        return found if found[0].generation == now else None
+
+    def keep(self, request: Any, key: Hashable, root: Ancestor, node: Node) -> None:
+        """Keep what this reading request has found; nobody may change it from now on."""
+        request.db.expunge(node)
+        self._found.pop(key, None)
+        self._found[key] = (root, node)
+        if len(self._found) > LIMIT:
+            self._found.pop(next(iter(tuple(self._found))), None)
+
+    def forget(self) -> None:
+        """Look for everything anew."""
+        self._found.clear()
+
+
+def find_by_uid(request: Any) -> tuple[Ancestor, Node]:
+    """The root of the library and the node that the address names: two statements, later one.
+
+    Where nothing is to be changed the node belongs to no session: views read it. Raises
+    `HTTPNotFound`. Rights are not asked here.
+    """
+    known: Found = request.registry[Found]
+    key = request.site.id, request.matchdict[UID]
     reading = not request.environ.get("tm.active")  # what is not committed is kept for nobody
-    kept = recall(request, key) if reading else None
-    if kept is not None:
-        return kept[0][0], kept[1]
-    way = _way(request, uid)
+    found = known.get(request, key) if reading else None
+    if found is not None:
+        return found
+    way = _way(request, request.matchdict[UID])
     node = load_context(request, way[-1]) if way else None
     if node is None:
         raise HTTPNotFound("There is nothing at this address.")
-    if reading:
-        keep(request, key, way, node)
+    if reading and not is_due(way[-1], request.now):
+        known.keep(request, key, way[0], node)
     return way[0], node
 
 
@@ -97,6 +134,7 @@ def _way(request: Any, uid: str) -> list[Ancestor]:
 def includeme(config: Any) -> None:
     """Register the route and the directive."""
     config.registry[PermanentViews] = PermanentViews()
+    config.registry[Found] = Found()
     config.add_route(ROUTE, f"{PATTERN}{LENT}{{traverse:(/.*)?}}")
     config.add_directive("add_permanent_view", add_permanent_view)
     config.add_request_method(permanent_url, "permanent_url")

@@ -30,8 +30,9 @@ class ServingSettings(Section, prefix="mastaba.media.serving"):
 
 
 def is_for_all(request: Any, item: Any) -> bool:
-    """Whether visitors may see it, so that caches may share it."""
-    return bool(seen_by_everybody(request, item))
+    """Whether visitors may see it, so that caches may share it; the requester does see it."""
+    lent = (request.matchdict or {}).get("link")
+    return not lent if request.identity is None else bool(seen_by_everybody(request, item))
 
 
 def cache_control(request: Any, item: Any, *, everybody: bool) -> str:
