@@ -81,7 +81,8 @@ from mastaba.content.records.operations import (
     find_record,
 )
 from mastaba.content.records.privacy import erase_records, export_records
-from mastaba.content.usage import Use, used_by, uses_in
+from mastaba.content.usage import Use, hidden_users, used_by, uses_in
+from mastaba.content.versions import Version, versions_of
 from mastaba.db.base import Base
 from mastaba.db.offline import reading_session, system_request
 from mastaba.db.uuid7 import uuid7
@@ -189,6 +190,7 @@ __all__ = [
     "Tools",
     "Url",
     "Use",
+    "Version",
     "Vocabulary",
     "Work",
     "acting_as",
@@ -229,6 +231,7 @@ __all__ = [
     "from_markdown",
     "grant",
     "group_token",
+    "hidden_users",
     "in_status",
     "is_signed",
     "json_schema",
@@ -279,6 +282,7 @@ __all__ = [
     "user_token",
     "uses_in",
     "uuid7",
+    "versions_of",
     "vocabulary",
     "word_count",
 ]

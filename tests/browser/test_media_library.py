@@ -126,6 +126,9 @@ def test_another_file_in_place_keeps_the_address(
         page.locator("#file-address").input_value().rpartition("/")[0]
         == address.rpartition("/")[0]
     )
+    before = page.locator(".earlier img")
+    before.scroll_into_view_if_needed()
+    expect(before).to_have_js_property("naturalWidth", 320)
     page.get_by_role("link", name="2, see history").click()
     expect(page.get_by_role("main")).to_contain_text("Version 1")
 

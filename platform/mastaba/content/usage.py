@@ -1,7 +1,8 @@
 """Where content is used: which pages refer to a node, or into a whole section from outside.
 
 Everything here is filtered by the rights of who asks, those on single fields included, and nothing
-tells how much was left out: a count of hidden pages would tell of them.
+tells how much was left out: a count of hidden pages would tell of them. Only `hidden_users` does,
+for content that is embedded: who changes it must know that others show it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func, or_, select
 
 from mastaba.content.models import Reference, Revision
 from mastaba.content.snapshot import READ
@@ -20,7 +21,7 @@ from mastaba.tree.kinds import kinds_of
 from mastaba.tree.locate import class_of
 from mastaba.tree.models import Node
 from mastaba.tree.paths import is_within
-from mastaba.tree.publication import LIVE
+from mastaba.tree.publication import LIVE, TRASH
 from mastaba.tree.rights import in_subtree
 from mastaba.tree.visible import asker, of_kinds, visible_to
 
@@ -74,6 +75,20 @@ def uses_in(
         label = _label(types[use.node_id], use.field)
         uses.setdefault(use.node_id, []).append(Use(label, use.draft))
     return uses
+
+
+def hidden_users(request: Any, node: Any) -> tuple[int, int]:
+    """How many nodes refer to `node` that the requester may not see, and how many in the trash.
+
+    One statement.
+    """
+    seen = case((visible_to(request, "view"), 1), else_=0)  # NULL counts as hidden
+    gone = case((_N.c.tree == TRASH, 1), else_=0)
+    users = select(_R.c.node_id).where(_R.c.target_uid == node.uid)
+    found = select(gone.label("gone"), func.count().label("count")).where(_N.c.id.in_(users))
+    found = found.where(or_(seen == 0, gone == 1)).group_by(gone)
+    counts = {row.gone: row.count for row in request.db.execute(found, asker(request))}
+    return counts.get(0, 0), counts.get(1, 0)
 
 
 def links_into(request: Any, rows: Sequence[Any], limit: int = SHOWN) -> list[Any]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mastaba.api import names_of, used_by, uses_in
+from mastaba.api import hidden_users, names_of, used_by, uses_in, versions_of
 from mastaba_media.library.posted import in_per_cent, read
 from mastaba_media.library.tiles import ICONS, facts, kind_word, thumb_url
 from mastaba_media.models import Item
 from mastaba_media.renditions.specs import Presets
 
+LOOKED_AT = 30  # versions, for what it looked like
 SHOWN = 12  # pages that use it; the rest is on the screen “Where used”
-OWN = frozenset({"turn", "crop", "focus_x", "focus_y", "alt"})  # drawn by the template itself
 
 
 def shown(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def shown(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
         "edits": in_per_cent(fields) if fields["kind"] == "image" else None,
         "descriptions": _descriptions(request, fields),
         "used": _used(request, node),
+        "earlier": list(_earlier(request, node)),
         "presets": _shapes(request),
     }
 
@@ -78,7 +79,37 @@ def _used(request: Any, node: Any) -> dict[str, Any]:
             for row in rows
         ],
         "more": len(rows) >= SHOWN,
+        "others": _others(*hidden_users(request, node)),
     }
+
+
+def _others(hidden: int, gone: int) -> str:
+    """What is said of pages that cannot be named."""
+    found = [(hidden, "that you cannot see"), (gone, "in the trash")]
+    said = [
+        f"{count} {'page' if count == 1 else 'pages'} {where}" for count, where in found if count
+    ]
+    return " and ".join(said)
+
+
+def _earlier(request: Any, node: Any) -> Iterator[dict[str, Any]]:
+    """Versions that looked otherwise, newest first, where there is a picture of them."""
+    versions = versions_of(request, node, LOOKED_AT)
+    last = _looks(versions[0].fields) if versions else ()
+    address = request.node_url(node, "revision", front="admin")
+    for version in versions:
+        if (looks := _looks(version.fields)) != last and version.fields.get("kind") == "image":
+            yield {
+                "number": version.number,
+                "created": version.created,
+                "url": f"{address}?number={version.number}",
+                "thumb": f"{thumb_url(request, node)}&revision={version.number}",
+            }
+        last = looks
+
+
+def _looks(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(fields.get(name)) for name in ("blob", "turn", "crop"))
 
 
 def includeme(config: Any) -> None:

@@ -206,8 +206,18 @@ def test_two_people_at_one_picture_decide(shelf: ScratchSite) -> None:
 
 
 def test_a_file_says_where_it_is_used(shelf: ScratchSite) -> None:
+    with shelf.request("admin") as request:
+        dome = find_at(request, "/media/dome", tree="library")
+        root = find_at(request, "/")
+        secret = create(request, root, Page, {"title": "Secret", "body": body(dome.uid)})
+        share(request, secret, {}, inherit=False)
+        trash(request, create(request, root, Page, {"title": "Gone", "body": body(dome.uid)}))
+        save(request, dome, {"turn": 90})
     page = shelf.client("editor").get(f"{MEDIA}/dome/@@edit")
     assert [link.text for link in page.html.select(".used a")] == ["P"]
+    assert "And 1 page that you cannot see and 1 page in the trash." in page.text
+    assert "Secret" not in page.text
+    assert "Version 1" in page.html.select_one(".earlier").text
     question = shelf.client("editor").get(f"{MEDIA}/dome/@@trash")
     assert "One public page uses this" in question.text and "P" in question.text
 
