@@ -102,7 +102,7 @@ def write_row(request: Any, found: Digested, media_type: str) -> Blob:
         "stored": request.now,
     }
     made = insert(request)(Blob).values(values)
-    fresh = {"size": found.size, "stored": request.now}
+    fresh = {"size": found.size, "stored": request.now, "unused_since": None}
     ours = made.on_conflict_do_update(index_elements=[Blob.digest], set_=fresh).returning(Blob)
     options = {"populate_existing": True}
     row: Blob = request.db.scalars(ours, execution_options=options).one()

@@ -108,18 +108,16 @@ def look(registry: Any, storage: Storage) -> Found:
 
 def repair_files(registry: Any) -> None:
     """Do what loses nothing: list what is used, forget and remove what is not."""
-    storage = service_of(registry, Storage)
-    keep = settings_of(registry, StorageSettings).keep
-    found = look(registry, storage)
+    found = look(registry, service_of(registry, Storage))
     with system_request(registry) as request:
-        before = request.now - keep
+        now = request.now
         types = _types(request.db, found.without_row)
         for digest in sorted(found.without_row):
             row = Digested(digest, found.stored[digest])
             write_row(request, row, types.get(digest) or UNKNOWN)
         for some in in_batches(found.without_file):
             request.db.execute(delete(Blob).where(Blob.digest.in_(some)))
-    sweep(registry, before)
+    sweep(registry, now, many=True)
 
 
 def check_bytes(registry: Any) -> Iterator[str]:

@@ -95,7 +95,10 @@ def describe(_mapper: Any, _connection: Any, item: Item) -> None:
 
 
 class Blob(Base):
-    """A stored file: its row is written after the file is durable, and deleted before it goes."""
+    """A stored file: its row is written after the file is durable, and deleted before it goes.
+
+    `unused_since` is when the sweep first saw that nothing names it.
+    """
 
     __tablename__ = "media_blob"
 
@@ -103,3 +106,4 @@ class Blob(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(100))
     stored: Mapped[datetime]
+    unused_since: Mapped[datetime | None] = mapped_column(index=True)

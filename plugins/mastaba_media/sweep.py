@@ -1,9 +1,10 @@
-"""The sweep: bytes that nothing names any more go, the row first and the file a day later.
+"""The sweep: bytes that nothing has named for a day go, first the row, then the file.
 
-A row goes once nothing names it and it is old; its file begins its time anew. A file goes once it
-has no row and is old, while the sweep holds the place of that row: whoever brings the same bytes
+A file goes while the sweep holds the place of its row: whoever brings the same bytes meanwhile
 waits, finds the file gone and stores it again (`blobs.keep`). Whatever breaks off, no row is left
-without its file.
+without its file. Files that have no row at all, such as those of uploads that broke off, go when
+they are old; many of them at once are left alone, for then it is rather the database that is a
+wrong or an empty one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select, update
 
 from mastaba.api import reading_session, service_of, settings_of, system_request
 from mastaba_media.blobs import PREFIX, RENDITIONS, Digested, insert, is_digest, key_of, write_row
@@ -29,30 +30,41 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 UNKNOWN = "application/octet-stream"
+FEW = 100  # files without a row that are removed without being asked
+MANY = (
+    "%d of %d stored files are unknown to this database and were left alone. If it is the right "
+    "one, and nothing is to be imported into it: mastaba check --repair"
+)
 
 
 @dataclass
 class Swept:
-    """How many of each went."""
+    """How many went: unused ones with row and file, those without a row, what was made of them."""
 
-    rows: int = 0
-    files: int = 0
+    unused: int = 0
+    orphans: int = 0
     renditions: int = 0
     temporary: int = 0
 
 
 def sweep_files(request: Any) -> Swept:
     """Remove what nothing names. Periodic; each removal is a short transaction of its own."""
-    keep = settings_of(request.registry, StorageSettings).keep
-    return sweep(request.registry, request.now - keep)
+    return sweep(request.registry, request.now)
 
 
-def sweep(registry: Any, before: datetime) -> Swept:
-    """Remove what nothing names and what is older than `before`. Raises `StorageError`."""
+def sweep(registry: Any, now: datetime, *, many: bool = False) -> Swept:
+    """Remove what nothing has named since `mastaba.media.keep` before `now`.
+
+    `many` files without a row are removed only on demand. Raises `StorageError`.
+    """
     storage = service_of(registry, Storage)
+    before = now - settings_of(registry, StorageSettings).keep
+    _mark(registry, now)
     swept = Swept()
-    swept.rows = _forget_rows(registry, storage, before)
-    swept.files = _remove_files(registry, storage, before)
+    for digest in _forget_unused(registry, before):
+        swept.unused += _remove(registry, storage, digest)
+    for digest in _orphans(registry, storage, before, many=many):
+        swept.orphans += _remove(registry, storage, digest)
     swept.renditions = _remove_renditions(registry, storage, before)
     swept.temporary = storage.tidy(before)
     if swept != Swept():
@@ -60,36 +72,51 @@ def sweep(registry: Any, before: datetime) -> Swept:
     return swept
 
 
-def _forget_rows(registry: Any, storage: Storage, before: datetime) -> int:
+def _mark(registry: Any, now: datetime) -> None:
+    """Note since when nothing names a row; forget it where something does again."""
+    maybe = or_(Blob.unused_since.is_not(None), ~exists().where(Item.blob == Blob.digest))
     with closing(reading_session(registry)) as session:
-        old = set(session.scalars(select(Blob.digest).where(*_idle(before))))
-        idle = old - named_among(session, old)
-    gone = [digest for some in in_batches(idle) for digest in _forget(registry, some, before)]
-    for digest in gone:
-        storage.touch(key_of(digest))
-    return len(gone)
+        rows = {row.digest: row.unused_since for row in session.execute(_noted().where(maybe))}
+        named = named_among(session, rows)
+    new = [d for d, since in rows.items() if since is None and d not in named]
+    again = [d for d, since in rows.items() if since is not None and d in named]
+    for digests, value in ((new, now), (again, None)):
+        for some in in_batches(digests):
+            with system_request(registry) as request:
+                rows_of = update(Blob).where(Blob.digest.in_(some))
+                request.db.execute(rows_of.values(unused_since=value))
 
 
-def _idle(before: datetime) -> tuple[Any, ...]:
-    return (Blob.stored < before, ~exists().where(Item.blob == Blob.digest))
+def _noted() -> Any:
+    return select(Blob.digest, Blob.unused_since)
 
 
-def _forget(registry: Any, digests: list[str], before: datetime) -> list[str]:
-    """Delete rows, asked anew: one that somebody brought again meanwhile is young."""
-    with system_request(registry) as request:
-        idle = set(digests) - named_among(request.db, digests)
-        rows = delete(Blob).where(Blob.digest.in_(idle), *_idle(before)).returning(Blob.digest)
-        return list(request.db.scalars(rows))
+def _forget_unused(registry: Any, before: datetime) -> Iterator[str]:
+    """Delete rows that were unused for long, asked anew; give each once it is committed."""
+    unused = Blob.unused_since < before
+    with closing(reading_session(registry)) as session:
+        digests = list(session.scalars(select(Blob.digest).where(unused)))
+    for some in in_batches(digests):
+        with system_request(registry) as request:
+            idle = set(some) - named_among(request.db, some)
+            rows = delete(Blob).where(Blob.digest.in_(idle), unused).returning(Blob.digest)
+            gone = list(request.db.scalars(rows))
+        yield from gone
 
 
-def _remove_files(registry: Any, storage: Storage, before: datetime) -> int:
-    removed = 0
+def _orphans(registry: Any, storage: Storage, before: datetime, *, many: bool) -> list[str]:
+    """Digests of old files that have no row, as long as they are few."""
+    found: set[str] = set()
+    total = 0
     for some in _batches(storage.keys(PREFIX), before):
-        digests = {name for found in some if is_digest(name := found.key.rpartition("/")[2])}
+        digests = {name for one in some if is_digest(name := one.key.rpartition("/")[2])}
+        total += len(digests)
         with closing(reading_session(registry)) as session:
-            orphans = without_row(session, digests)
-        removed += sum(_remove(registry, storage, digest) for digest in sorted(orphans))
-    return removed
+            found |= without_row(session, digests)
+    if len(found) > max(FEW, total // 2) and not many:
+        log.warning(MANY, len(found), total)
+        return []
+    return sorted(found)
 
 
 def _remove(registry: Any, storage: Storage, digest: str) -> bool:

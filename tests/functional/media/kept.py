@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from mastaba_media.checks import check_files
 from mastaba_media.models import Blob, Item
 from mastaba_media.operations import receive, store_received, upload
 from mastaba_media.storage import Storage
+from mastaba_media.sweep import Swept, sweep
 
 
 def add(site: ScratchSite, text: str, title: str = "Notes") -> str:
@@ -78,3 +80,10 @@ def now(site: ScratchSite) -> Any:
     """The time of a request."""
     with site.request() as request:
         return request.now
+
+
+def swept(site: ScratchSite) -> Swept:
+    """What goes when the sweep comes today and again in two days."""
+    begun = now(site)
+    sweep(site.registry, begun)
+    return sweep(site.registry, begun + timedelta(days=2))

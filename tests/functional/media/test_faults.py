@@ -6,7 +6,6 @@ import os
 import signal
 import warnings
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,17 @@ from mastaba.testing import ScratchSite
 from mastaba_media import blobs
 from mastaba_media import sweep as sweeping
 from mastaba_media.storage import local
-from mastaba_media.sweep import sweep
 from tests.functional.media.kept import (
     add,
     dangling,
     digests,
     files_below,
     forget,
-    now,
     problems,
     stored,
+    swept,
 )
 
-LATER = timedelta(days=2)
 SURVIVED = 7
 
 
@@ -54,8 +51,8 @@ ADDING = {
     "between row and item": (blobs, "write_row", _after(blobs.write_row)),
 }
 REMOVING = {
-    "before the row goes": (sweeping, "_forget", _die),
-    "after the row": (sweeping, "_forget", _after(sweeping._forget)),
+    "before the row goes": (sweeping, "_forget_unused", _die),
+    "after the row": (sweeping, "_remove", _die),
     "holding the row": (sweeping, "_hold", _after(sweeping._hold)),
     "before the file goes": (local.LocalStorage, "delete", _die),
     "between file and commit": (local.LocalStorage, "delete", _after(local.LocalStorage.delete)),
@@ -68,7 +65,7 @@ def test_case_092_killed_while_a_file_comes(site: ScratchSite, files: Path, step
     before = digests(site)
     _killed(site, ADDING[step], lambda: add(site, "coming"))
     assert dangling(site) == []
-    sweep(site.registry, now(site) + LATER)
+    swept(site)
     assert digests(site) == stored(site) == before
     assert len(files_below(files)) == 1
     assert problems(site) == []
@@ -81,9 +78,9 @@ def test_case_092_killed_while_a_file_goes(site: ScratchSite, files: Path, step:
     uid = add(site, "going")
     add(site, "staying")
     forget(site, uid)
-    _killed(site, REMOVING[step], lambda: sweep(site.registry, now(site) + LATER))
+    _killed(site, REMOVING[step], lambda: swept(site))
     assert dangling(site) == []
-    sweep(site.registry, now(site) + LATER)
+    swept(site)
     assert len(digests(site)) == 1
     assert digests(site) == stored(site)
     assert len(files_below(files)) == 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,10 @@ from tests.functional.media.kept import (
     problems,
     storage_of,
     stored,
+    swept,
 )
 from tests.support import s3
 
-LATER = timedelta(days=2)
 MakeSite = Callable[..., ScratchSite]
 
 
@@ -50,15 +50,15 @@ def test_what_nothing_names_goes_a_day_later_and_nothing_else(kept: ScratchSite)
     again = add(kept, "the same")
     assert len(digests(kept)) == 2
     forget(kept, twice)
-    assert sweep(kept.registry, now(kept) + LATER) == Swept()
+    assert swept(kept) == Swept()
     forget(kept, again)
-    assert sweep(kept.registry, now(kept) - LATER) == Swept()  # it is young
+    assert sweep(kept.registry, now(kept)) == Swept()  # nothing has named it since a moment only
     assert len(stored(kept)) == 2
-    assert sweep(kept.registry, now(kept) + LATER) == Swept(rows=1, files=1)
+    assert swept(kept) == Swept(unused=1)
     assert stored(kept) == digests(kept)
     assert len(stored(kept)) == 1
     forget(kept, other)
-    sweep(kept.registry, now(kept) + LATER)
+    swept(kept)
     assert stored(kept) == digests(kept) == set()
     assert problems(kept) == []
 
@@ -75,10 +75,10 @@ def test_older_versions_copies_and_the_trash_name_their_bytes(site: ScratchSite)
             request, find(request, uid, tree="library"), find_at(request, "/media", tree="library")
         ).uid
         publish(request, find(request, uid, tree="library"))
-    assert sweep(site.registry, now(site) + LATER) == Swept()
+    assert swept(site) == Swept()
     assert len(stored(site)) == 2
     forget(site, uid)
-    sweep(site.registry, now(site) + LATER)
+    swept(site)
     with site.request() as request:
         assert key_of(find(request, twin, tree="library").blob).endswith(tuple(stored(site)))
     assert dangling(site) == []
@@ -90,9 +90,9 @@ def test_renditions_go_with_their_source(site: ScratchSite, files: Path) -> None
     key = f"renditions/{digest[:2]}/{digest}/320-x.webp"
     storage.put(key, BytesIO(b"small"))
     (files / ".tmp" / "left").write_bytes(b"half")
-    assert sweep(site.registry, now(site) + LATER) == Swept(temporary=1)
+    assert swept(site) == Swept(temporary=1)
     forget(site, uid)
-    assert sweep(site.registry, now(site) + LATER) == Swept(rows=1, files=1, renditions=1)
+    assert swept(site) == Swept(unused=1, renditions=1)
     assert files_below(files) == []
 
 
@@ -126,7 +126,7 @@ def test_who_brings_the_bytes_while_they_are_deleted_waits_and_stores_them_again
         storage.delete(key)
 
     monkeypatch.setattr(storage, "delete", deleted)
-    sweep(site.registry, now(site) + LATER)
+    swept(site)
     begun[0].join()
     assert len(digests(site)) == 1
     assert dangling(site) == []
@@ -135,7 +135,7 @@ def test_who_brings_the_bytes_while_they_are_deleted_waits_and_stores_them_again
 def test_uploads_purges_and_sweeps_side_by_side_lose_nothing(
     site: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    horizon = now(site) + LATER  # all is old at once, but for files that are being written
+    # All is old at once, but for files that are being written.
     monkeypatch.setattr(storage_of(site), "tidy", lambda _before: 0)
 
     def come_and_go(number: int) -> None:
@@ -148,7 +148,7 @@ def test_uploads_purges_and_sweeps_side_by_side_lose_nothing(
     with ThreadPoolExecutor(4) as pool:
         work = [pool.submit(come_and_go, number) for number in range(3)]
         while not all(done.done() for done in work):
-            sweep(site.registry, horizon)
+            swept(site)
     for done in work:
         done.result()
     assert dangling(site) == []
@@ -160,6 +160,22 @@ def dangling_of(site: ScratchSite, uid: str) -> list[str]:
     with reading_session(site.registry) as session:
         digest = session.scalars(select(Item.blob).where(Item.uid == uid)).one()
     return [] if storage_of(site).size(key_of(digest)) else [digest]
+
+
+def test_many_files_that_the_database_does_not_know_are_left_alone(
+    site: ScratchSite, monkeypatch: pytest.MonkeyPatch, files: Path
+) -> None:
+    monkeypatch.setattr("mastaba_media.sweep.FEW", 2)
+    add(site, "known")
+    for number in range(3):
+        storage_of(site).put(key_of(f"{number}" * 64), BytesIO(b"of another database"))
+    for path in (files / "blobs").rglob("*"):
+        os.utime(path, (0, 0))
+    assert swept(site) == Swept()
+    assert problems(site) == ["3 stored files are used by nothing."]
+    repair_files(site.registry)
+    assert problems(site) == []
+    assert len(stored(site)) == 1
 
 
 def test_a_file_that_is_lost_or_damaged_is_named_and_never_repaired_away(

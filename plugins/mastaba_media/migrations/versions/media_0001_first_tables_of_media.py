@@ -16,8 +16,10 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("stored", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unused_since", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_media_blob")),
     )
+    op.create_index("ix_media_blob_unused_since", "media_blob", ["unused_since"])
     op.create_table(
         "media_folder",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
