@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blockFor } from "../src/editor/files/incoming.js";
 import { nameOf } from "../src/shared/files.js";
+import { sizeWords, tooLarge } from "../src/shared/sizes.js";
 import { neighbour } from "../src/shared/grid.js";
 
 const ANY = { name: "a.file", takes: ["*/*"] };
@@ -22,6 +23,13 @@ test("a pasted picture is called by its time, a file keeps its name", () => {
   assert.equal(nameOf({ name: "", type: "image/svg+xml" }, now), "Pasted 2026-11-02 09.05.07.svg");
   assert.equal(nameOf({ name: "README", type: "" }, now), "README");
   assert.equal(nameOf({ name: "image of us.jpg", type: "image/jpeg" }, now), "image of us.jpg");
+});
+
+test("a file that is too large is not sent", () => {
+  assert.equal(tooLarge({ size: 5_200_000 }, 5_000_000), "It has 5.2 MB; at most 5 MB are taken.");
+  assert.equal(tooLarge({ size: 5 }, 5), "");
+  assert.equal(tooLarge({ size: 5 }, undefined), "");
+  assert.deepEqual([999, 1000, 12_345, 3_000_000_000].map(sizeWords), ["999 bytes", "1 kB", "12 kB", "3 GB"]);
 });
 
 test("arrows go to the neighbour in the row and to the nearest in the next row", () => {

@@ -15,6 +15,12 @@ from mastaba.api import Tools
 from mastaba_media.choosing.chooser import VIEW, chooser
 from mastaba_media.choosing.faces import faces
 from mastaba_media.models import Item
+from mastaba_media.operations.settings import largest_file
+
+
+def _head(_context: Any, request: Any) -> dict[str, Any]:
+    """Scripts know how large a file may be: a server that refuses one hangs up."""
+    return {"limit": largest_file(request.registry)}
 
 
 def includeme(config: Any) -> None:
@@ -23,4 +29,4 @@ def includeme(config: Any) -> None:
     config.add_admin_view(
         chooser, context=Tools, name=VIEW, shows="list", renderer="media/chooser.jinja2"
     )
-    config.add_slot_item("admin.head", "media.head", renderer="media/head.jinja2")
+    config.add_slot_item("admin.head", "media.head", view=_head, renderer="media/head.jinja2")

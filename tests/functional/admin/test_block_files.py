@@ -20,6 +20,7 @@ from mastaba.api import (
     publish,
     share,
 )
+from mastaba.content.blocks.descriptors import block_descriptors
 from mastaba.content.blocks.from_file import block_taking
 from mastaba.content.blocks.registry import Blocks, DeclaredBlock
 from mastaba.security.csrf import FIELD
@@ -131,6 +132,15 @@ def test_an_import_gets_the_same_block(site: ScratchSite, notes: Notes) -> None:
         assert block_for_file(request, page, unknown) is None
         assert block_for_file(request, page, file, among=["core.callout"]) is None
         assert unknown.stream.read() == b"Words"
+
+
+def test_the_editor_knows_what_it_may_send(site: ScratchSite, notes: Notes) -> None:
+    with site.request("editor") as request:
+        known = {block["name"]: block for block in block_descriptors(request)}
+    assert (known["test.note"]["takes"], known["test.note"]["limit"]) == (
+        ["text/plain"],
+        11_000_000,
+    )
 
 
 def test_the_block_that_fits_best_takes_a_file() -> None:

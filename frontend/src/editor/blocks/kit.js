@@ -10,11 +10,11 @@ import { publicLook } from "./public-look.js";
 /**
  * One kind of block: `group` and `content` are ProseMirror expressions, `required` = its form is
  * filled in before it stands in the text, `reads` = "headings" when it shows those of the text,
- * `takes` = media types of files that become it, `choose` = the field that is filled by choosing.
+ * `takes` = media types of files that become it (at most `limit` bytes each), `choose` = the field that is filled by choosing.
  *
  * @typedef {{name: string, title: string, icon: string, description: string, owner: string,
  *   leaf: boolean, content: string, group: string, insertable: boolean, form: boolean,
- *   required: boolean, version: number, defaults: object, reads?: string, takes?: string[],
+ *   required: boolean, version: number, defaults: object, reads?: string, takes?: string[], limit?: number,
  *   choose?: {field: string, url: string, several: boolean}}} Descriptor
  */
 

@@ -2,6 +2,7 @@
 import { h } from "../../shared/dom.js";
 import { nameOf } from "../../shared/files.js";
 import { sendFile } from "../../shared/send-file.js";
+import { tooLarge } from "../../shared/sizes.js";
 
 const AT_ONCE = 2;
 
@@ -56,6 +57,8 @@ export class Batch {
     url.search = new URLSearchParams({ type: descriptor.name, name });
     const progress = (sent) => this.#show((part.sent = sent));
     try {
+      const large = tooLarge(file, descriptor.limit);
+      if (large) throw new Error(large);
       part.node = (await sendFile(url.href, file, this.kit.token, { signal: this.abort.signal, progress })).node;
       part.state = "done";
     } catch (error) {

@@ -11,11 +11,9 @@ from pyramid.httpexceptions import HTTPForbidden
 from pyramid.response import Response
 
 from mastaba.content.blocks.files import IncomingFile
-from mastaba.content.blocks.from_file import block_of, block_taking, received
+from mastaba.content.blocks.from_file import block_of, block_taking, largest_of, received
 from mastaba.content.blocks.registry import Blocks, DeclaredBlock, blocks_of
 from mastaba.content.operations import OperationError
-from mastaba.settings import settings_of
-from mastaba.settings.core import ServerSettings
 from mastaba.tree.models import Node
 
 REASON = "the view asks for the right to edit here or to add below, the block for its own"
@@ -50,9 +48,8 @@ def block_file(context: Node, request: Any, parts: Parts) -> Any:
 
 def largest(registry: Any) -> int:
     """Bytes of the largest file that any block takes."""
-    usual = int(settings_of(registry, ServerSettings).max_body)
     takes = [block.takes for block in registry[Blocks].by_name.values() if block.takes]
-    return max((one.limit(registry) for one in takes if one.limit), default=usual)
+    return max((largest_of(registry, one) for one in takes), default=0)
 
 
 def _refused(sentence: str) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mastaba.blocks.allow import Allowed
+from mastaba.content.blocks.from_file import largest_of
 from mastaba.content.blocks.groups import content_of, group_of
 from mastaba.content.blocks.registry import Blocks, DeclaredBlock, blocks_of
 from mastaba.content.choosers import SEVERAL, chooser_url
@@ -61,6 +62,7 @@ def _further(request: Any, block: DeclaredBlock) -> Json:
     more: Json = {"reads": "headings"} if block.headings else {}
     if block.takes is not None:
         more["takes"] = list(block.takes.types)
+        more["limit"] = largest_of(request.registry, block.takes)
     if choosing := _choosing(request, block):
         more["choose"] = choosing
     return more

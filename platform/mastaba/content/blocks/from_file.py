@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mastaba.content.blocks.files import IncomingFile
+from mastaba.content.blocks.files import IncomingFile, Takes
 from mastaba.content.blocks.registry import DeclaredBlock, blocks_of
 from mastaba.content.operations.errors import OperationError
 from mastaba.fields import defaults
+from mastaba.settings import settings_of
+from mastaba.settings.core import ServerSettings
 
 Json = dict[str, Any]
 
@@ -55,6 +57,12 @@ def block_taking(
     known = [blocks[name] for name in names if name in blocks]
     best = max(known, key=lambda block: _rank(block, media_type), default=None)
     return best if best is not None and _rank(best, media_type) else None
+
+
+def largest_of(registry: Any, takes: Takes) -> int:
+    """Bytes that a file from a browser may have."""
+    usual = int(settings_of(registry, ServerSettings).max_body)
+    return takes.limit(registry) if takes.limit else usual
 
 
 def _rank(block: DeclaredBlock, media_type: str) -> int:

@@ -3,7 +3,9 @@ import { h } from "../../../../frontend/src/shared/dom.js";
 import { nameOf } from "../../../../frontend/src/shared/files.js";
 import { csrfToken } from "../../../../frontend/src/shared/http.js";
 import { sendFile } from "../../../../frontend/src/shared/send-file.js";
-import { sizeWords } from "./words.js";
+import { sizeWords, tooLarge } from "../../../../frontend/src/shared/sizes.js";
+
+const LIMIT = () => Number(document.querySelector("meta[name=media-limit]")?.content);
 
 export class Upload {
   /**
@@ -24,6 +26,8 @@ export class Upload {
   /** @returns {Promise<object | null>} what the server says of the file; null when it is not there */
   async run() {
     this.abort = new AbortController();
+    const large = tooLarge(this.file, LIMIT());
+    if (large) return this.#turn("failed", large), null;
     this.#turn("running");
     const url = new URL(this.url, location.href);
     url.search = new URLSearchParams({ name: this.name, duplicate: this.duplicate });
