@@ -74,4 +74,4 @@ def _as_before(picture: Image.Image) -> dict[str, Any]:
     tables = getattr(picture, "quantization", None)
     if picture.format not in ("JPEG", "MPO") or picture.mode == "CMYK" or not tables:
         return {}
-    return {"qtables": tables, "subsampling": get_sampling(picture)}
+    return {"qtables": tables, "subsampling": get_sampling(picture), "quality": -1}

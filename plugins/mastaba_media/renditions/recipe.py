@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from mastaba_media import blobs
@@ -63,6 +64,7 @@ def folder(digest: str) -> str:
     return f"{PREFIX}/{digest[:2]}/{digest}/"
 
 
+@lru_cache(maxsize=4096)
 def key_of(source: Source, wanted: Wanted, tuning: Tuning) -> str:
     """The storage key. Widths beyond the picture's own are the same rendition."""
     width = scaled(cut(source.size, source.edits, wanted.ratio), wanted.width)[0]

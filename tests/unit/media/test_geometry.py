@@ -120,4 +120,6 @@ def test_nothing_is_made_larger_and_shapes_stay(size: Size, width: int) -> None:
     if size[0] <= width and max(size) <= geometry.LONGEST:
         assert (wide, high) == size
     exact = Fraction(high * size[0], size[1])
-    assert abs(exact - wide) <= max(Fraction(size[0], size[1]), 1), "within a pixel of the shape"
+    assert abs(exact - wide) <= max(Fraction(size[0], size[1]), Fraction(1)), (
+        "within a pixel of the shape"
+    )
