@@ -49,10 +49,29 @@ class Parser(HTTPRequestParser):
         }
 
 
+class Channel(HTTPChannel):
+    """A connection whose body, half of it perhaps, goes with it."""
+
+    def handle_close(self) -> None:
+        """The other side hung up, or was too slow."""
+        self._drop_body()
+        super().handle_close()
+
+    def close(self) -> None:
+        """The server stops."""
+        self._drop_body()
+        super().close()
+
+    def _drop_body(self) -> None:
+        """Close the file of a body that will never be whole; waitress leaves it lying about."""
+        if self.request is not None:
+            self.request.close()
+
+
 def limit_bodies(sockets: dict[int, Any], registry: Any) -> None:
     """Let the listeners among `sockets` (waitress's map) ask `registry` for each request."""
     parser = type("Parser", (Parser,), {"registry": registry})
-    channel = type("Channel", (HTTPChannel,), {"parser_class": parser})
+    channel = type("Channel", (Channel,), {"parser_class": parser})
     for item in sockets.values():
         if hasattr(item, "channel_class"):
             item.channel_class = channel

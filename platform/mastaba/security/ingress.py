@@ -28,7 +28,7 @@ from mastaba.security.proxy import Proxies
 from mastaba.security.refusals import RefusedError, refusal
 from mastaba.security.wire_form import check_body, check_length
 from mastaba.security.wire_json import json_body
-from mastaba.security.wire_text import check_headers, check_path, check_query
+from mastaba.security.wire_text import check_headers, check_path, check_query, drop_junk_cookies
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings, ProxySettings, ServerSettings
 
@@ -68,6 +68,7 @@ def ingress_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Calla
         environ = request.environ
         proxies.apply(environ)
         check_headers(environ)
+        drop_junk_cookies(environ)
         check_method(environ)
         hosts.check(environ)
         check_path(environ)

@@ -15,6 +15,7 @@ from webob.request import BaseRequest
 
 from mastaba.security.cookies import SESSION_COOKIE, cookies_of
 from mastaba.security.csrf import HEADER, token_matches
+from mastaba.security.wire_text import drop_junk_cookies
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings
 
@@ -55,7 +56,9 @@ def large_body_limit(registry: Any, environ: Mapping[str, Any]) -> int | None:
 
 def _is_logged_in(registry: Any, environ: Mapping[str, Any]) -> bool:
     """Whether the form token was made for the log-in session whose cookie is sent."""
-    cookie = cookies_of(registry).read(BaseRequest(dict(environ)), SESSION_COOKIE)
+    head = dict(environ)
+    drop_junk_cookies(head)
+    cookie = cookies_of(registry).read(BaseRequest(head), SESSION_COOKIE)
     token = environ.get(HEADER)
     if not cookie or not token:
         return False

@@ -7,9 +7,11 @@ a 400 here, because the frameworks below answer it with an exception (trap T7).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
+
+from webob.request import BaseRequest
 
 from mastaba.security.refusals import RefusedError
 
@@ -54,6 +56,19 @@ def check_headers(environ: Mapping[str, Any]) -> None:
         raise RefusedError(400, "A header holds control characters.")
     if not text.isascii():
         _decode(text.encode("latin-1", "replace"), "A header")
+
+
+def drop_junk_cookies(environ: MutableMapping[str, Any]) -> None:
+    """Forget cookies of which one is not UTF-8: WebOb could read none of them.
+
+    Only an escape can hide such bytes from its parser, and ours have none.
+    """
+    if "\\" not in environ.get("HTTP_COOKIE", ""):
+        return
+    try:
+        len(BaseRequest(dict(environ)).cookies)
+    except UnicodeDecodeError:
+        environ["HTTP_COOKIE"] = ""
 
 
 def check_text(text: str) -> None:

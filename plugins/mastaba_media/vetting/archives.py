@@ -18,6 +18,7 @@ _OFFICE = {
     "xl/": f"{_OPEN}spreadsheetml.sheet",
     "ppt/": f"{_OPEN}presentationml.presentation",
 }
+_BASIC = ("Basic/", "Scripts/")
 _PROGRAMS = ("META-INF/MANIFEST.MF", "AndroidManifest.xml", "classes.dex")
 BROKEN = "This archive is broken: its list of contents cannot be read. Pack it again."
 
@@ -28,9 +29,16 @@ def zip_type(file: BinaryIO) -> str:
         return "application/zip"
     try:
         names = frozenset(zipfile.ZipFile(file).namelist())
-        return _by_mark(file) or _by_names(names)
+        return _with_macros(names) or _by_mark(file) or _by_names(names)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         raise FileRefused(BROKEN) from None
+
+
+def _with_macros(names: frozenset[str]) -> str:
+    """Office files of either family, with programs inside."""
+    office = names.intersection(("[Content_Types].xml", "META-INF/manifest.xml"))
+    acts = any(name.endswith("vbaProject.bin") or name.startswith(_BASIC) for name in names)
+    return "macros" if office and acts else ""
 
 
 def _list_size(file: BinaryIO) -> int:
@@ -56,8 +64,6 @@ def _by_mark(file: BinaryIO) -> str:
 
 def _by_names(names: frozenset[str]) -> str:
     if "[Content_Types].xml" in names:
-        if any(name.endswith("vbaProject.bin") for name in names):
-            return "macros"
         for folder, media_type in _OFFICE.items():
             if any(name.startswith(folder) for name in names):
                 return media_type

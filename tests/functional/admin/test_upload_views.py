@@ -179,14 +179,42 @@ def test_case_084_the_server_refuses_large_bodies_by_their_head(
     assert notes.received == []
 
 
+@ONE_DATABASE
+def test_case_092_who_hangs_up_in_the_middle_has_sent_nothing(
+    site: ScratchSite, live: LiveServer, notes: Notes
+) -> None:
+    client = site.client("editor")
+    headers = wire_head(site, client)
+    with socket.create_connection(("127.0.0.1", urlsplit(live.url).port)) as wire:
+        wire.sendall(head_of({**headers, "Content-Length": "5000000"}) + bytes(MB))
+    assert talk(live, PLACE, headers, b"whole")[0] == 200
+    assert notes.received == [(5, False)]
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize(
+    "cookie", ["mastaba=\xff", 'mastaba="\\377\\x"', "=;,", "mastaba", ";" * 99]
+)
+def test_a_broken_cookie_is_nobodys(
+    site: ScratchSite, live: LiveServer, notes: Notes, cookie: str
+) -> None:
+    headers = {"Cookie": cookie, "X-CSRF-Token": "\xe4.b", "Content-Length": "11000000"}
+    assert first_words(live, headers).startswith(b"HTTP/1.1 413")
+    assert notes.received == []
+    assert site.client().get("/page", headers={"Cookie": cookie}).status_int == 200
+
+
 def first_words(live: LiveServer, headers: dict[str, str]) -> bytes:
     """What the server says to a head that waits for leave to send its body."""
-    address = urlsplit(live.url)
-    lines = [f"{name}: {value}" for name, value in headers.items()]
-    lines = [f"POST {PLACE} HTTP/1.1", "Host: localhost", "Expect: 100-continue", *lines, "", ""]
-    with socket.create_connection((address.hostname, address.port)) as wire:
-        wire.sendall("\r\n".join(lines).encode())
+    with socket.create_connection(("127.0.0.1", urlsplit(live.url).port)) as wire:
+        wire.sendall(head_of({"Expect": "100-continue", **headers}))
         return wire.recv(100)
+
+
+def head_of(headers: dict[str, str]) -> bytes:
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    lines = [f"POST {PLACE} HTTP/1.1", "Host: localhost", *lines, "", ""]
+    return "\r\n".join(lines).encode("latin-1")
 
 
 @ONE_DATABASE

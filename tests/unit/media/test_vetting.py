@@ -87,6 +87,12 @@ def test_office_files_are_told_apart(folder: str, ending: str) -> None:
     assert "macros" in str(refused(made.office(folder, **macros), f"a.{ending}"))
 
 
+def test_open_document_files_with_macros_are_refused() -> None:
+    manifest = {"META-INF__manifest_0xml": b"<x/>", "Basic__Standard__a_0xml": b"<x/>"}
+    data = made.archive(mimetype=b"application/vnd.oasis.opendocument.text", **manifest)
+    assert "macros" in str(refused(data, "a.odt"))
+
+
 REFUSED = {
     "empty": (b"", "empty"),
     "tiff": (b"II*\0" + bytes(50), "JPEG"),
