@@ -66,6 +66,7 @@ from mastaba.content.operations import (
     schedule_update,
     set_end,
     share,
+    share_as,
     trash,
     unpublish,
 )
@@ -269,6 +270,7 @@ __all__ = [
     "settings_for",
     "settings_of",
     "share",
+    "share_as",
     "sign",
     "snippet_html",
     "start_job",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pyramid.location import lineage
+
 from mastaba.api import (
     Node,
     OperationError,
@@ -14,6 +16,7 @@ from mastaba.api import (
     find,
     publish,
     settings_for,
+    share_as,
 )
 from mastaba_media.incoming.settings import IncomingSettings
 from mastaba_media.models import Folder
@@ -26,9 +29,10 @@ NO_TOP = (
 )
 
 
-def folder_for(request: Any, names: Sequence[str]) -> Folder:
-    """The folder at `names` below the top one; without names, where dropped files go.
+def folder_for(request: Any, page: Any, names: Sequence[str]) -> Folder:
+    """The folder at `names` below the top one; without names, where files dropped on `page` go.
 
+    What is dropped on a page that is not for everybody goes into a folder for the same people.
     Making it needs no right; whoever puts a file into it needs one. Raises `OperationError`
     where there is no top folder.
     """
@@ -36,6 +40,8 @@ def folder_for(request: Any, names: Sequence[str]) -> Folder:
     with as_system(request):
         for name in names or dropped_into(request):
             place = _below(request, place, name) or _made(request, place, name)
+        if not names and _is_closed(request, page):
+            place = _closed_below(request, place, page)
     return place
 
 
@@ -54,11 +60,33 @@ def _top(request: Any) -> Folder:
     return found
 
 
+def _is_closed(request: Any, node: Any) -> bool:
+    """Whether visitors would not see it even when it is published."""
+    return bool(request.catalog(tree=node.tree).restricted_among([node]))
+
+
+def _closed_below(request: Any, place: Folder, page: Any) -> Folder:
+    """The folder of those who may see `page`; it is called as what closes that page."""
+    closing = next((above for above in lineage(page) if not above.inherit), page)
+    for row in _named(request, place, closing.title):
+        if _is_closed(request, row):
+            return find(request, row.uid, tree=TREE)  # type: ignore[return-value]  # of this type
+    folder = _made(request, place, closing.title)
+    share_as(request, folder, page)
+    return folder
+
+
 def _below(request: Any, place: Folder, name: str) -> Folder | None:
-    catalog = request.catalog(tree=TREE).visible().of_type(Folder.__type__).children_of(place)
-    rows = catalog.filter(Node.title == name).ordered().rows(1)
+    rows = _named(request, place, name)
     found = find(request, rows[0].uid, tree=TREE) if rows else None
     return found if isinstance(found, Folder) else None
+
+
+def _named(request: Any, place: Folder, name: str) -> list[Any]:
+    """Folders of this name in `place`, in the editors' order; a few."""
+    catalog = request.catalog(tree=TREE).visible().of_type(Folder.__type__).children_of(place)
+    rows: list[Any] = catalog.filter(Node.title == name).ordered().rows(20)
+    return rows
 
 
 def _made(request: Any, place: Folder, name: str) -> Folder:

@@ -13,8 +13,8 @@ TREE = "library"
 IMPORT = "import"
 
 
-def kept(request: Any, file: IncomingFile) -> str:
-    """The uid of the file of the library, made or found by its bytes.
+def kept(request: Any, page: Any, file: IncomingFile) -> str:
+    """The uid of the file of the library for a text of `page`, made or found by its bytes.
 
     What an import brought before is brought up to date. Raises `OperationError`, or
     `HTTPForbidden` where the requester may not add files.
@@ -26,7 +26,7 @@ def kept(request: Any, file: IncomingFile) -> str:
         return there.uid
     if same := duplicates(request, received.digest):
         return str(same[0].uid)
-    folder, kind = folder_for(request, file.folder), IMPORT if file.uid else "human"
+    folder, kind = folder_for(request, page, file.folder), IMPORT if file.uid else "human"
     return upload(request, folder, received, uid=file.uid or None, kind=kind).uid
 
 

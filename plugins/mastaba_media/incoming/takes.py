@@ -20,13 +20,16 @@ def received(request: Any, _place: Any, file: IncomingFile) -> Received:
     return found
 
 
-def picture_values(request: Any, _place: Any, file: IncomingFile) -> dict[str, Any]:
+def picture_values(request: Any, page: Any, file: IncomingFile) -> dict[str, Any]:
     """The values of a picture in a text."""
     kind = file.received.kind
     if kind != "image":
         raise OperationError(f"“{file.name}” is no picture ({KINDS[kind].lower()}).")
     said = {"alt": file.alt, "caption": file.title, **_leading(request, file)}
-    return {"picture": kept(request, file), **{key: text for key, text in said.items() if text}}
+    return {
+        "picture": kept(request, page, file),
+        **{key: text for key, text in said.items() if text},
+    }
 
 
 def _leading(request: Any, file: IncomingFile) -> dict[str, str]:
@@ -37,9 +40,9 @@ def _leading(request: Any, file: IncomingFile) -> dict[str, str]:
     return {"page": link if file.uid or find(request, link) else ""}
 
 
-def file_values(request: Any, _place: Any, file: IncomingFile) -> dict[str, Any]:
+def file_values(request: Any, page: Any, file: IncomingFile) -> dict[str, Any]:
     """The values of a file to download, to hear or to see."""
-    return {"file": kept(request, file)}
+    return {"file": kept(request, page, file)}
 
 
 PICTURES = Takes(("image/*",), picture_values, received, largest_file)

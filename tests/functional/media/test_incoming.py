@@ -18,6 +18,8 @@ from mastaba.api import (
     declared_place,
     find,
     find_at,
+    publish,
+    role_token,
     share,
     uuid7,
 )
@@ -25,6 +27,7 @@ from mastaba.testing import ScratchSite
 from mastaba_media.incoming import PICTURES
 from mastaba_media.models import Item
 from mastaba_media.operations import receive, replace
+from mastaba_pages.models import Page
 
 
 def png(colour: str) -> bytes:
@@ -34,10 +37,12 @@ def png(colour: str) -> bytes:
     return file.getvalue()
 
 
-def taken(request: Any, data: bytes, name: str = "a.png", **more: Any) -> dict[str, Any]:
+def taken(
+    request: Any, data: bytes, name: str = "a.png", place: Any = None, **more: Any
+) -> dict[str, Any]:
     """What a block gets of it."""
     file = IncomingFile(name, "image/png", BytesIO(data), **more)
-    place = find_at(request, "/")
+    place = place or find_at(request, "/")
     assert PICTURES.receive is not None
     received = PICTURES.receive(request, place, file)
     return dict(
@@ -76,6 +81,26 @@ def test_who_may_not_add_files_is_refused_and_makes_nothing(
         taken(request, png("red"))
     with site.request() as request:
         assert not request.catalog(tree="library").visible().of_type("media.item").rows(9)
+
+
+def test_what_is_dropped_on_a_closed_page_is_for_the_same_people(
+    site: ScratchSite, files: Path
+) -> None:
+    with site.request() as request:
+        staff = create(request, find_at(request, "/"), Page, {"title": "Staff"})
+        publish(request, staff)
+        share(request, staff, {role_token("editor"): ["editor"]}, inherit=False)
+        publish(request, create(request, staff, Page, {"title": "Plans"}))
+    with site.request("editor") as request:
+        year, plans = request.now.year, find_at(request, "/staff/plans")
+        first = item(request, taken(request, png("red"), "Red.png", place=plans)["picture"])
+        second = item(request, taken(request, png("blue"), "Blue.png", place=plans)["picture"])
+        assert first.path == f"/media/{year}/staff/red"
+        assert second.path == f"/media/{year}/staff/blue"
+        publish(request, first)
+        first_path = first.path
+    with site.request("reader") as request:
+        assert not request.has_permission("view", find_at(request, first_path, tree="library"))
 
 
 def test_what_is_no_picture_is_refused_by_its_content(site: ScratchSite, files: Path) -> None:

@@ -25,7 +25,7 @@ from mastaba.content.operations.place import move, rename
 from mastaba.content.operations.publish import expire, publish, set_end, unpublish
 from mastaba.content.operations.save import discard_draft, restore_revision, save
 from mastaba.content.operations.schedule import cancel_update, schedule_update
-from mastaba.content.operations.share import grant, set_inherit, share
+from mastaba.content.operations.share import grant, set_inherit, share, share_as
 from mastaba.content.operations.site import change_site_settings
 from mastaba.content.operations.trash import purge, restore, trash
 from mastaba.content.operations.where_shown import ShownElsewhere
@@ -66,6 +66,7 @@ __all__ = [
     "set_end",
     "set_inherit",
     "share",
+    "share_as",
     "trash",
     "unpublish",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from pyramid.location import lineage
+
 from mastaba.content.audience import sharing_change
 from mastaba.content.operations.errors import OperationError
 from mastaba.content.operations.escalation import refuse_more_than_own
@@ -13,7 +15,7 @@ from mastaba.content.operations.hold import hold
 from mastaba.content.operations.revise import touch
 from mastaba.content.operations.where_shown import allow_other_viewers
 from mastaba.events import record
-from mastaba.security.acl import stored_grants
+from mastaba.security.acl import grants_along, stored_grants
 from mastaba.security.guard import allow
 from mastaba.security.roles import Roles
 from mastaba.tree.locate import locate
@@ -33,6 +35,14 @@ def share(request: Any, node: Node, grants: Grants | None, *, inherit: bool = Tr
     """
     _hold(request, node)
     _store(request, node, grants, inherit)
+
+
+def share_as(request: Any, node: Node, place: Node) -> None:
+    """Let those and only those see and change the node who may at `place` now.
+
+    Later changes there do not count. Raises as `share` does.
+    """
+    share(request, node, grants_along(lineage(place)), inherit=False)
 
 
 def grant(request: Any, node: Node, token: str, roles: Iterable[str]) -> None:
