@@ -39,7 +39,7 @@ class Item(Content):
 
     __tablename__ = "media_item"
     __type__ = "media.item"
-    __table_args__ = (
+    __table_args__: Any = (
         Index("ix_media_item_blob", "blob"),
         Index("ix_media_item_kind", "kind"),
         Index("ix_media_item_described", "described"),

@@ -115,7 +115,7 @@ def _root(request: Any, found: list[Ancestor]) -> Ancestor:
     if found[0].row.tree == LIVE:
         return found[0]
     key, reading = (request.site.id, LIVE, "root"), not request.environ.get("tm.active")
-    ways = request.registry[Ways]
+    ways: Ways = request.registry[Ways]
     known = ways.known(key) if reading else None
     if known is not None and known[0].generation == found[0].generation:
         return known[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from mastaba.api import hidden_users, names_of, used_by, uses_in, versions_of
 from mastaba_media.library.posted import in_per_cent, read
@@ -38,7 +39,7 @@ def _file(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
     def address(view: str) -> str:
         return str(request.node_url(node, view, front="admin"))
 
-    permanent = f"{request.node_url(node, 'file')}/{fields['name']}"
+    permanent = f"{request.node_url(node, 'file')}/{quote(fields['name'])}"
     return {
         "is_image": fields["kind"] == "image",
         "kind": kind_word(fields["media_type"] or "", fields["name"]),
