@@ -18,9 +18,11 @@ from mastaba_media.models import Folder
 from mastaba_media.operations import receive, store_received, upload
 from mastaba_pages.models import Page
 from tests.functional.content.test_references import body
+from tests.support import databases
 
 from .test_axe import LOOKS
 
+PLUGINS = "pages media"
 MEDIA = "/admin/-/library/media"
 
 
@@ -44,11 +46,14 @@ def put(site: ScratchSite, name: str, data: bytes, **fields: Any) -> None:
 
 
 @pytest.fixture
+def database(tmp_path: Path) -> str:
+    return databases.sqlite_copy(tmp_path, PLUGINS)
+
+
+@pytest.fixture
 def site(make_site: Callable[..., ScratchSite], tmp_path: Path) -> ScratchSite:
     """A red picture that a live page names, and a blue one that nothing does."""
-    files = {"mastaba.plugins": "pages media", "mastaba.media.folder": str(tmp_path / "media")}
-    made = make_site(files)
-    made.migrate()
+    made = make_site({"mastaba.plugins": PLUGINS, "mastaba.media.folder": str(tmp_path / "media")})
     put(made, "red-roof.jpg", picture("red"), alt={"en": "A red roof under a blue sky"})
     put(made, "blue-gate.jpg", picture("blue"))
     with made.request("editor") as request:
