@@ -185,8 +185,8 @@ class _Reader(HTMLParser):
 
     def _spot(self, values: dict[str, str]) -> ImageSpot:
         links = (mark["attrs"] for mark in self.builder.marks if mark["type"] == "link")
-        words = values.get("alt", "").strip(), values.get("title", "").strip()
-        return ImageSpot(values.get("src", ""), *words, link=next(links, None))
+        alt, title = (" ".join(values.get(name, "").split()) for name in ("alt", "title"))
+        return ImageSpot(values.get("src", ""), alt, title, next(links, None))
 
     def _remote_image(self, spot: ImageSpot) -> None:
         """What is on another site is neither fetched nor shown from there."""

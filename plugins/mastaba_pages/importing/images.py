@@ -29,6 +29,7 @@ TYPES = {
 }
 STATIC = ("static", "assets", "public", "content")
 CONTENT, BESIDE = "content", "static"
+MAX_ALT, MAX_TITLE = 500, 1000  # characters; what is longer is no description but a text
 MISSING = "its file is not there"
 NOT_TAKEN = "its file was not taken in; its words are kept"
 
@@ -84,6 +85,13 @@ def _candidates(path: str, origin: str) -> Iterator[str]:
         yield posixpath.normpath(posixpath.join(base, path))
 
 
+def _target(spot: ImageSpot) -> str:
+    """Where a picture leads: a page, or an address of another site."""
+    link = spot.link or {}
+    href = str(link.get("href") or "")
+    return str(link.get("uid") or "") or (href if href.startswith(("http:", "https:")) else "")
+
+
 class Shown:
     """Turns the images of one text into blocks; remembers what could not be."""
 
@@ -101,9 +109,8 @@ class Shown:
             detail = f"“{spot.src[:200]}” is not there."
             self.refused.append(Refused("image reference", MISSING, self._origin, detail))
             return None
-        link = spot.link or {}
-        target = str(link.get("uid") or link.get("href") or "")
-        found = self._known.block(key, alt=spot.alt, title=spot.title, link=target)
+        alt, title = spot.alt[:MAX_ALT], spot.title[:MAX_TITLE]
+        found = self._known.block(key, alt=alt, title=title, link=_target(spot))
         if found is None:
             self.notes.append(ImportNote("image reference", NOT_TAKEN))
         return found

@@ -145,7 +145,7 @@ def test_images_become_blocks_between_the_words(html: str, expected: list[Any]) 
 
 
 def test_what_goes_with_an_image_is_told() -> None:
-    html = '<a href="/b"><b><img src="x.png" alt=" A cat " title="Purrs"></b> more</a>'
+    html = '<a href="/b"><b><img src="x.png" alt=" A\ncat " title="Purrs"></b> more</a>'
     picture, words = pictured(html)
     assert picture["attrs"] == {
         "src": "x.png", "alt": "A cat", "title": "Purrs", "link": {"href": "/b"},
