@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 from bench.content import HOST
 
 Call = Callable[[], str]
-NOTHING: Mapping[str, str] = {}
 
 
-def caller(
-    app: Any, path: str, cookie: str = "", query: str = "", more: Mapping[str, str] = NOTHING
-) -> Call:
-    """A function that sends a GET to `app`, with `more` in the environ; it returns the status."""
+def caller(app: Any, path: str, cookie: str = "", query: str = "") -> Call:
+    """A function that sends a GET to `app` and returns the status line."""
     fixed = {
         "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,
         "SERVER_NAME": HOST, "SERVER_PORT": "443", "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": HOST, "REMOTE_ADDR": "192.0.2.1", "wsgi.version": (1, 0),
         "wsgi.url_scheme": "https", "wsgi.multithread": True, "wsgi.multiprocess": False,
         "wsgi.run_once": False,
-        **more,
     }  # fmt: skip
     if cookie:
         fixed["HTTP_COOKIE"] = cookie

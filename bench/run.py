@@ -13,10 +13,12 @@ from bench.content import make_site
 from bench.fences import report as report_fences
 from bench.measure import Call, caller, least
 from bench.pictures import report as report_pictures
+from bench.serving import report as report_serving
 from mastaba.testing import ScratchSite
 
 PAGE = "public page, depth 3"
 PICTURES = "pictures"
+SERVING = "made picture"
 
 
 def main() -> None:
@@ -29,6 +31,7 @@ def main() -> None:
         failed = _report(site, bare, chosen, options.rounds, options.times)
         site.close()
         failed += report_pictures(Path(folder)) if options.only in PICTURES else []
+        failed += report_serving(Path(folder)) if options.only in SERVING else []
     print(f"\nOver budget: {', '.join(failed)}" if failed else "\nAll within their budgets.")
     sys.exit(1 if failed else 0)
 

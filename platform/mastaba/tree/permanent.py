@@ -11,12 +11,13 @@ On a page that is shown by a preview link, addresses of its drafts name the link
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, cast
 
 from pyramid.exceptions import ConfigurationError
 from pyramid.httpexceptions import HTTPNotFound
 from sqlalchemy import select
 
+from mastaba.db import Database
 from mastaba.security.lending import lent_by
 from mastaba.security.roles import Roles
 from mastaba.tree.due import is_due
@@ -88,8 +89,7 @@ class Found:
         found = self._found.get(key)
         if found is None or is_due(found[1], request.now):
             return None
-        now = request.db.connection().execute(_PRESENT).scalar_one_or_none()
-        return found if found[0].generation == now else None
+        return found if found[0].generation == _present(request) else None
 
     def keep(self, request: Any, key: Hashable, root: Ancestor, node: Node) -> None:
         """Keep what this reading request has found; nobody may change it from now on."""
@@ -102,6 +102,15 @@ class Found:
     def forget(self) -> None:
         """Look for everything anew."""
         self._found.clear()
+
+
+def _present(request: Any) -> int | None:
+    """The generation of the tree now; for this alone no session is opened, which costs more."""
+    if "db" in request.__dict__:
+        connection = request.db.connection()
+        return cast("int | None", connection.scalar(_PRESENT))
+    with request.registry[Database].reads.connect() as connection:
+        return cast("int | None", connection.scalar(_PRESENT))
 
 
 def find_by_uid(request: Any) -> tuple[Ancestor, Node]:
