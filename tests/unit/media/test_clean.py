@@ -70,16 +70,16 @@ def test_what_is_cut_off_is_gone(tmp_path: Path) -> None:
     exif[0x0112] = 6
     picture.save(tmp_path / "file", "JPEG", exif=exif, quality=90)
     with Image.open(tmp_path / "file") as before:
-        fineness = before.quantization  # type: ignore[attr-defined] # JPEG
+        fineness = before.quantization  # type: ignore[attr-defined] # of a JPEG
     upright = cleaned(tmp_path / "file", UNCUT, "jpg")
     with Image.open(BytesIO(upright)) as whole:
         assert whole.size == (20, 40)
         assert not whole.getexif()
-        assert whole.quantization == fineness  # type: ignore[attr-defined] # JPEG
+        assert whole.quantization == fineness  # type: ignore[attr-defined] # of a JPEG
     below = Edits(crop=(0.0, 0.6, 1.0, 0.4))
     with Image.open(BytesIO(cleaned(tmp_path / "file", below, "jpg"))) as part:
         assert part.size == (20, 16)
-        darkest, _ = part.getchannel("G").getextrema()
+        darkest = min(part.getchannel("G").tobytes())
     assert darkest > 230, "no red is left"
 
 

@@ -32,7 +32,7 @@ def saved(picture: Image.Image, format: str, **words: Any) -> BytesIO:
     return file
 
 
-def one(file: Any, wanted: Wanted, edits: Edits = Edits()) -> Image.Image:  # noqa: B008 - frozen
+def one(file: Any, wanted: Wanted, edits: Edits = Edits()) -> Image.Image:  # noqa: B008 - it is frozen
     (data,) = draw(file, edits, [wanted], Tuning(webp=95))
     return Image.open(BytesIO(data))
 
@@ -169,9 +169,9 @@ def test_case_100_what_is_transparent_stays_so() -> None:
         for format in ("webp", "png", "gif"):
             drawn = one(file, Wanted(20, format)).convert("RGBA")
             assert near(drawn, (2, 10), (0, 0, 255, 255)), format
-            assert drawn.getpixel((17, 10))[3] == 0, format  # type: ignore[index] # RGBA
+            assert drawn.getpixel((17, 10))[3] == 0, format  # type: ignore[index] # it is RGBA
         assert near(one(file, Wanted(20, "jpg")), (17, 10), (255, 255, 255)), "white, not black"
-        red, _, blue, _ = one(file, Wanted(10, "png")).convert("RGBA").getpixel((4, 5))  # type: ignore[misc] # RGBA
+        red, _, blue, _ = one(file, Wanted(10, "png")).convert("RGBA").getpixel((4, 5))  # type: ignore[misc] # it is RGBA
         assert red < 60 < blue, "no fringe of the colour that nobody saw"
 
 
@@ -185,7 +185,7 @@ def moving(format: str) -> BytesIO:
 def test_case_100_what_moves_moves_in_every_size(format: str) -> None:
     for end in ("webp", "gif"):
         drawn = one(moving(format), Wanted(20, end))
-        assert (drawn.size, drawn.n_frames) == ((20, 10), 4)  # type: ignore[attr-defined] # moves
+        assert (drawn.size, drawn.n_frames) == ((20, 10), 4)  # type: ignore[attr-defined] # of what moves
         for number, colour in enumerate(CORNERS):
             drawn.seek(number)
             assert near(drawn, (10, 5), colour, 30), (end, number)
