@@ -13,7 +13,7 @@ from typing import Any
 from mastaba.api import service_of, settings_of
 from mastaba_media.blobs import local_file
 from mastaba_media.renditions.draw import draw
-from mastaba_media.renditions.encode import TYPES
+from mastaba_media.renditions.encode import TYPES, Tuning
 from mastaba_media.renditions.recipe import Source, key_of, original
 from mastaba_media.renditions.settings import PictureSettings
 from mastaba_media.renditions.source import Undecodable
@@ -81,12 +81,17 @@ def make_all(
     keys = {one: key_of(source, one, tuning) for one in wanted}
     if missing := _missing(storage, keys):
         with registry[Makers].turn(f"{source.digest} {missing[0].format}", patience):
-            missing = _missing(storage, keys)  # another one may have made them meanwhile
-            with original_file(storage, source.digest) as file:
-                drawn = draw(file, source.edits, missing, tuning)
-                for one, data in zip(missing, drawn, strict=True):
-                    storage.put(keys[one], BytesIO(data))
+            if missing := _missing(storage, keys):  # nobody else made them meanwhile
+                _draw(storage, source, {one: keys[one] for one in missing}, tuning)
     return list(keys.values())
+
+
+def _draw(storage: Storage, source: Source, keys: dict[Wanted, str], tuning: Tuning) -> None:
+    """Make all of these."""
+    with original_file(storage, source.digest) as file:
+        drawn = draw(file, source.edits, list(keys), tuning)
+        for key, data in zip(keys.values(), drawn, strict=True):
+            storage.put(key, BytesIO(data))
 
 
 def _missing(storage: Storage, keys: dict[Wanted, str]) -> list[Wanted]:
