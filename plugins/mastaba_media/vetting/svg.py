@@ -16,6 +16,7 @@ from mastaba_media.vetting.measured import Measured
 from mastaba_media.vetting.refused import FileRefused
 from mastaba_media.vetting.svg_names import ELEMENTS, SVG, XLINK, is_safe_css, kept_attribute
 from mastaba_media.vetting.svg_size import size_of
+from mastaba_media.vetting.svg_uses import Uses
 
 MOST_ELEMENTS = 100_000
 DEEPEST = 100
@@ -35,6 +36,7 @@ def clean_svg(file: BinaryIO) -> tuple[BinaryIO, Measured]:
         writer.parser.ParseFile(file)
     except (expat.ExpatError, ValueError, LookupError):
         raise FileRefused(BROKEN) from None
+    writer.uses.refuse_endless()
     return io.BytesIO("".join(writer.out).encode("utf-8", "replace")), writer.measured
 
 
@@ -44,6 +46,7 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.measured = Measured()
+        self.uses = Uses()
         self._path: list[str | None] = []  # names of open elements; None for one that is left out
         self._dropped = self._elements = 0
         self._style: list[str] | None = None
@@ -77,6 +80,7 @@ class _Writer:
             return
         if len(self._path) == 1:
             self.measured = size_of(attributes)
+        self.uses.start(attributes.get("id", ""), _used(local, attributes))
         self._style = [] if local == "style" else None
         self.out.append(f"<{local}{_written(attributes, first=len(self._path) == 1)}>")
 
@@ -85,6 +89,7 @@ class _Writer:
         if local is None:
             self._dropped -= 1
             return
+        self.uses.end()
         if local == "style" and self._style is not None:
             css = "".join(self._style)
             self.out.append(escape(css) if is_safe_css(css) else "")
@@ -98,6 +103,13 @@ class _Writer:
             self.out.append(escape(text))
         else:
             self._style.append(text)
+
+
+def _used(local: str, attributes: dict[str, str]) -> str:
+    if local != "use":
+        return ""
+    said = attributes.get("href") or attributes.get(f"{XLINK} href") or ""
+    return said.strip().removeprefix("#")
 
 
 def _written(attributes: dict[str, str], *, first: bool) -> str:

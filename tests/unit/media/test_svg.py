@@ -106,6 +106,25 @@ def test_case_081_entities_are_refused(head: str) -> None:
         cleaned("<text>a</text>", head=head)
 
 
+def nested(levels: int, times: int, closing: str = "") -> str:
+    groups = (
+        f"<g id='u{level}'>" + f"<use xlink:href='#u{level - 1}'/>" * times + "</g>"
+        for level in range(1, levels)
+    )
+    return f"<rect id='u0'>{closing}</rect>" + "".join(groups)
+
+
+@pytest.mark.parametrize("inside", [nested(9, 10), nested(30, 2)])
+def test_case_081_parts_that_repeat_parts_without_end_are_refused(inside: str) -> None:
+    with pytest.raises(FileRefused, match="repeats"):
+        cleaned(f"<defs>{inside}</defs>")
+
+
+def test_parts_that_repeat_parts_are_kept_as_far_as_a_drawing_needs() -> None:
+    assert cleaned(nested(5, 10)).count("<use") == 40
+    assert cleaned(nested(2, 1, "<use href='#u1'/>")).count("<use") == 2
+
+
 @pytest.mark.parametrize(
     "data",
     [
