@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy import select
 
 from mastaba.cli.application import load
 from mastaba.cli.migrate import refuse_pending
 from mastaba.cli.mistakes import Mistake
 from mastaba.cli.plugins.export import WORDS, tell
 from mastaba.clock import utc_now
+from mastaba.content.library.declare import uids_of_places
 from mastaba.content.lifecycle.archive import ArchiveError, read_archive
 from mastaba.content.lifecycle.bring_back import bring_back
 from mastaba.content.lifecycle.catch_up import catch_up
@@ -21,6 +23,7 @@ from mastaba.db import Database
 from mastaba.db.migrate import locked
 from mastaba.plugins import Plugins
 from mastaba.security.roles import Roles
+from mastaba.tree.models import Site
 
 
 @click.command("import")
@@ -38,7 +41,8 @@ def import_(ctx: click.Context, file: Path) -> None:
         _refuse_absent(registry, lines[0]["plugin"])
         with locked(registry[Database], foreign_keys=True) as connection:
             extent = Extent(lines[0]["plugin"], connection)
-            counts = bring_back(extent, lines, registry[Roles], utc_now())
+            places = uids_of_places(registry, connection.scalars(select(Site.id)))
+            counts = bring_back(extent, lines, registry[Roles], utc_now(), places=places)
     except ArchiveError as error:
         raise Mistake(str(error)) from None
     catch_up(registry, [lines[0]["plugin"]])

@@ -6,7 +6,7 @@ the name, so editors may give it another title, address or place, and it is foun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -76,6 +76,12 @@ def declared_place(request: Any, name: str) -> Any:
     wanted = is_named(request.site.id, name, Node.__table__, slug)
     places = select(Node).where(wanted, Node.tree == LIBRARY)
     return request.db.scalar(places.order_by(Node.uid != uid_of(request.site.id, name)).limit(1))
+
+
+def uids_of_places(registry: Any, site_ids: Iterable[int]) -> list[str]:
+    """The uids that declared places have in these sites."""
+    names = registry[Places].by_name
+    return [uid_of(site_id, name) for site_id in site_ids for name in names]
 
 
 def uid_of(site_id: int, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,14 +27,21 @@ from mastaba.tree.rights import refresh_rights
 SKIPPED = "skipped: what they belong to is not there any more"
 
 
-def bring_back(extent: Extent, lines: list[Line], roles: Roles, now: datetime) -> Counter[str]:
+def bring_back(
+    extent: Extent,
+    lines: list[Line],
+    roles: Roles,
+    now: datetime,
+    *,
+    places: Collection[str] = (),
+) -> Counter[str]:
     """Write every line; how many of each kind, and how many had no place any more.
 
-    The plugin is enabled and migrated, and has no pages yet; the caller holds the lock of
-    migrations, and commits. Raises `ArchiveError`.
+    The plugin is enabled and migrated, and has no pages yet but for its declared `places` (uids);
+    the caller holds the lock of migrations, and commits. Raises `ArchiveError`.
     """
     head, rest = lines[0], lines[1:]
-    refuse_unfit(extent, head)
+    refuse_unfit(extent, head, places)
     refuse_foreign(extent, rest)
     _make_room(extent)
     writer = _Writer(extent)
