@@ -35,13 +35,13 @@ def clean_key(source: Source, *, plain: bool = False) -> str:
 
 def clean(registry: Any, source: Source, *, plain: bool = False) -> str:
     """The key of the clean file, which is there now. Raises `Undecodable` and `Busy`."""
-    storage = service_of(registry, Storage)
-    key = clean_key(source, plain=plain)
+    storage, key = service_of(registry, Storage), clean_key(source, plain=plain)
     if storage.size(key) is None:
+        edits = UNTOUCHED if plain else replace(source.edits, focus=UNTOUCHED.focus)
         with registry[Makers].turn(key, PATIENCE):
-            edits = UNTOUCHED if plain else replace(source.edits, focus=UNTOUCHED.focus)
-            with original_file(storage, source.digest) as file:
-                storage.put(key, BytesIO(cleaned(file, edits, ENDS[source.media_type])))
+            if storage.size(key) is None:  # nobody else made it meanwhile
+                with original_file(storage, source.digest) as file:
+                    storage.put(key, BytesIO(cleaned(file, edits, ENDS[source.media_type])))
     return key
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -202,3 +203,24 @@ def test_templates_show_pictures(site: ScratchSite, uid: str) -> None:
         html = template.render(request=request, uid=uid)
     assert html.startswith("<picture>")
     assert "media.card/800.webp" in html
+
+
+def test_every_address_of_a_picture_answers_with_what_it_promises(
+    site: ScratchSite, uid: str
+) -> None:
+    do_jobs(site)
+    with site.request() as request:
+        soup = BeautifulSoup(str(picture(request, one(request, uid))), "html.parser")
+    visitor, seen = site.client(), []
+    for source in soup("source"):
+        for candidate in source["srcset"].split(", "):
+            address, width = candidate.split(" ")
+            answer = visitor.get(address)
+            assert answer.content_type == source["type"]
+            with Image.open(BytesIO(answer.body)) as made:
+                assert f"{made.width}w" == width
+            seen.append(width)
+    assert seen == ["400w", "800w", "1000w"] * 2
+    fallback = visitor.get(soup.img["src"])
+    assert fallback.content_type == "image/jpeg"
+    assert visitor.get(soup.img["src"].replace("1200", "1201"), status=404)
