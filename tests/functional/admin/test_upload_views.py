@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import http.client
 import socket
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,9 +35,11 @@ class Notes:
     def __init__(self) -> None:
         self.received: list[tuple[int, bool]] = []
         self.busy = 0
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def receive(self, _context: Any, request: Any, body: Any) -> Any:
         self.received.append((request.content_length, bool(request.environ.get("tm.active"))))
+        self.meanwhile()
         if request.GET.get("refuse"):
             return request.response.__class__(status=415, json_body={"error": "no"})
         return hashlib.file_digest(body, "sha256").hexdigest()
@@ -94,6 +97,17 @@ def test_what_meets_others_at_work_is_done_again_without_receiving_again(
     notes.busy = 99
     client.post(PLACE, b"b", headers=head(client), status=503)
     assert title(site) == hashlib.sha256(b"a").hexdigest()[:9]
+
+
+def test_others_write_while_a_file_is_looked_at(site: ScratchSite, notes: Notes) -> None:
+    def write() -> None:
+        with site.request("admin") as request:
+            create(request, find_at(request, "/"), Page, {"title": "Meanwhile"})
+
+    notes.meanwhile, client = write, site.client("editor")
+    client.post(PLACE, b"a", headers=head(client), status=200)
+    with site.request() as request:
+        assert find_at(request, "/meanwhile") is not None
 
 
 @ONE_DATABASE
@@ -218,7 +232,7 @@ def head_of(headers: dict[str, str]) -> bytes:
 
 
 @ONE_DATABASE
-def test_case_084_what_comes_in_chunks_is_cut_off_at_the_limit(
+def test_case_084_what_comes_in_chunks_takes_no_memory_and_is_cut_off_at_the_limit(
     site: ScratchSite, live: LiveServer, notes: Notes
 ) -> None:
     client, sent = site.client("editor"), 0
@@ -230,8 +244,12 @@ def test_case_084_what_comes_in_chunks_is_cut_off_at_the_limit(
             yield bytes(MB)
 
     headers = wire_head(site, client, **{"Transfer-Encoding": "chunked"})
+    tracemalloc.start()
     status, text = talk(live, PLACE, headers, chunks(11 * MB))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert (status, notes.received) == (200, [(11 * MB, False)]), text
+    assert peak < 6 * MB  # both sides of the wire are in this process
     try:
         status = talk(live, PLACE, headers, chunks(500 * MB))[0]
     except ConnectionError:
