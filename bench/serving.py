@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 BUDGET = 2.0  # the picture to a static file of the same server
-ROUNDS = 6
-TIMES = 300  # requests of a round
+ROUNDS = 40
+TIMES = 50  # requests of a round
 STATIC = "static file"
 
 

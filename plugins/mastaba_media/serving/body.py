@@ -22,11 +22,13 @@ class LocalFile:
     size: int
 
     def body(self, request: Any, span: Span | None) -> Iterable[bytes]:
-        """All of it, which the server sends by itself where it can, or the bytes of `span`."""
+        """All of it, or the bytes of `span`; what is large the server itself sends."""
         if span is not None:
             return _part(self.file, span)
-        wrapper = request.environ.get("wsgi.file_wrapper")
         whole = 0, self.size - 1
+        if self.size <= CHUNK:  # nothing stays open while a slow client takes it
+            return [b"".join(_part(self.file, whole))]
+        wrapper = request.environ.get("wsgi.file_wrapper")
         return wrapper(self.file, CHUNK) if wrapper else _part(self.file, whole)
 
     def close(self) -> None:
@@ -77,9 +79,10 @@ class _part:  # noqa: N801 - called like the wrapper of the server
         self._file.seek(span[0])
 
     def __iter__(self) -> Iterator[bytes]:
-        while self._left > 0 and (chunk := self._file.read(min(CHUNK, self._left))):
-            self._left -= len(chunk)
-            yield chunk
+        with self._file:
+            while self._left > 0 and (chunk := self._file.read(min(CHUNK, self._left))):
+                self._left -= len(chunk)
+                yield chunk
 
     def close(self) -> None:
         self._file.close()
