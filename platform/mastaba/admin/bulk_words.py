@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mastaba.admin.reach import COUNTED, Reach
+from mastaba.tree.publication import LIBRARY, LIVE
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,18 @@ WORDS = {
 }
 
 
-def pages(count: int) -> str:
-    """`1 page`, `12 pages`, `more than 20,000 pages`."""
+def pages(count: int, tree: str = LIVE) -> str:
+    """`1 page`, `12 pages`, `more than 20,000 pages`; what lies in the library are items."""
+    noun = "item" if tree == LIBRARY else "page"
     if count >= COUNTED:
-        return f"more than {COUNTED - 1:,} pages"
-    return "1 page" if count == 1 else f"{count:,} pages"
+        return f"more than {COUNTED - 1:,} {noun}s"
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def facts(words: Words, reach: Reach) -> Iterator[str]:
+def facts(words: Words, reach: Reach, tree: str = LIVE) -> Iterator[str]:
     """Sentences on what the action reaches."""
     if words.whole and reach.below:
-        yield f"With what lies below: {pages(reach.below)} more."
+        yield f"With what lies below: {pages(reach.below, tree)} more."
     if words.whole and not reach.known:
         yield "With everything that lies below."
     if words.public and reach.public:
@@ -93,11 +95,12 @@ def named(titles: Sequence[str], count: int, shown: int = 8) -> str:
     return f"{listed} and {rest:,} more" if rest > 0 else listed
 
 
-def told(words: Words, changed: int, same: int) -> str:
+def told(words: Words, changed: int, same: int, tree: str = LIVE) -> str:
     """The message afterwards."""
+    rest = pages(same, tree)
     if same and not changed:
-        return f"There was nothing to do: {pages(same)} {'is' if same == 1 else 'are'} so already."
-    sentence = f"{pages(changed).capitalize()} {words.done}."
+        return f"There was nothing to do: {rest} {'is' if same == 1 else 'are'} so already."
+    sentence = f"{pages(changed, tree).capitalize()} {words.done}."
     if same:
-        sentence += f" {pages(same).capitalize()} {'was' if same == 1 else 'were'} so already."
+        sentence += f" {rest.capitalize()} {'was' if same == 1 else 'were'} so already."
     return sentence

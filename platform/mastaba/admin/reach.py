@@ -12,6 +12,7 @@ from mastaba.admin.listing import listed
 from mastaba.admin.states import shown
 from mastaba.content.operations.bulk import topmost
 from mastaba.tree.models import Node
+from mastaba.tree.publication import LIBRARY
 from mastaba.tree.rights import in_subtree
 
 MOST_BRANCHES = 200  # a statement that names more ranges costs more than its answer is worth
@@ -39,11 +40,16 @@ def reach_below(request: Any, rows: Sequence[Any]) -> Reach:
         return Reach(known=False)
     ranges = or_(*(in_subtree(request.site.id, row.tree, row.path) for row in tops))
     everything = listed(request).filter(ranges).count(COUNTED)
-    public = listed(request).filter(ranges, shown(request.now)).count(COUNTED)
-    return Reach(everything - len(tops), public)
+    return Reach(everything - len(tops), _public(request, rows, ranges))
 
 
 def reach_of_each(request: Any, rows: Sequence[Any]) -> Reach:
     """The chosen pages alone: one statement."""
-    catalog = listed(request).filter(Node.id.in_([row.id for row in rows]), shown(request.now))
-    return Reach(0, catalog.count(COUNTED))
+    return Reach(0, _public(request, rows, Node.id.in_([row.id for row in rows])))
+
+
+def _public(request: Any, rows: Sequence[Any], chosen: Any) -> int:
+    """How many visitors see at an address of theirs: none of the library."""
+    if rows and rows[0].tree == LIBRARY:
+        return 0
+    return listed(request).filter(chosen, shown(request.now)).count(COUNTED)

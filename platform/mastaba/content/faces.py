@@ -56,3 +56,10 @@ def faces_of(request: Any, rows: Iterable[Any]) -> dict[str, str]:
         value, _reason = attempt(request, owner_of(kind), what, declared[kind], request, wanted)
         found |= value or {}
     return found
+
+
+def faces_in_order(request: Any, rows: Sequence[Any], most: int = 12) -> list[str]:
+    """The faces of the first `most` of `rows`, for questions about all of them."""
+    shown = rows[:most]
+    found = faces_of(request, shown)
+    return [found[row.uid] for row in shown if found.get(row.uid)]

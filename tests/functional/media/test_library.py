@@ -213,13 +213,17 @@ def test_a_file_says_where_it_is_used(shelf: ScratchSite) -> None:
         share(request, secret, {}, inherit=False)
         trash(request, create(request, root, Page, {"title": "Gone", "body": body(dome.uid)}))
         save(request, dome, {"turn": 90})
+        ticked = {"select": dome.id, "action": "trash"}
     page = shelf.client("editor").get(f"{MEDIA}/dome/@@edit")
     assert [link.text for link in page.html.select(".used a")] == ["P"]
     assert "And 1 page that you cannot see and 1 page in the trash." in page.text
     assert "Secret" not in page.text
     assert "Version 1" in page.html.select_one(".earlier").text
     question = shelf.client("editor").get(f"{MEDIA}/dome/@@trash")
-    assert "One public page uses this" in question.text and "P" in question.text
+    assert "One public page uses this" in question.text and question.html.select(".faces img")
+    several = shelf.client("editor").send(f"{MEDIA}/@@bulk", ticked)
+    assert "Move to trash: 1 item" in several.text and several.html.select(".faces img")
+    assert "page not found" not in several.text
 
 
 def test_the_overview_names_pictures_without_a_description(shelf: ScratchSite) -> None:

@@ -22,6 +22,7 @@ from mastaba.admin.flash import flash
 from mastaba.admin.linking import linking_to
 from mastaba.admin.reach import COUNTED, Reach, reach_below, reach_of_each
 from mastaba.admin.selection import MOST, Selection, selection_of
+from mastaba.content.faces import faces_in_order
 from mastaba.content.operations.bulk import MISSING, BulkRefused, Outcome, Problem, bulk, rehearse
 from mastaba.content.operations.bulk_actions import ACTIONS, Options
 from mastaba.tree.models import Node
@@ -84,7 +85,7 @@ def perform(request: Any, task: Task, *, back: str = "") -> Response:
     if task.words.undo and outcome.changed:
         fields = {"at": request.now.isoformat()}
         undo = {"undo_url": view_url(request, task.context, "undo"), "undo_fields": fields}
-    flash(request, told(task.words, outcome.changed, outcome.same), **undo)
+    flash(request, told(task.words, outcome.changed, outcome.same, task.context.tree), **undo)
     return HTTPSeeOther(back or contents_url(request, task.context))
 
 
@@ -121,10 +122,11 @@ def _variables(request: Any, task: Task, problems: Sequence[Problem]) -> dict[st
     return {
         "words": words,
         "action": task.action,
-        "pages": pages(count),
-        "rest": pages(left) if left > 0 else "",
+        "pages": pages(count, task.context.tree),
+        "rest": pages(left, task.context.tree) if left > 0 else "",
+        "faces": faces_in_order(request, selection.rows),
         "names": named(titles, count),
-        "facts": list(facts(words, _reach(request, task))),
+        "facts": list(facts(words, _reach(request, task), task.context.tree)),
         "linking": linking_to(request, selection.rows) if words.danger else None,
         "problems": problems[:20],
         "hidden_problems": max(0, len(problems) - 20),
@@ -149,7 +151,7 @@ def _is_large(request: Any, task: Task) -> bool:
 
 
 def _hand_over(request: Any, task: Task) -> Response:
-    count = pages(task.selection.count)
+    count = pages(task.selection.count, task.context.tree)
     title = f"{task.words.verb}: {count} in “{task.context.title}”"
     start_bulk_job(request, title, task.context, task.action, task.selection.fields, task.options)
     link = {"link_url": tool_url("jobs"), "link_label": "See how far it is"}

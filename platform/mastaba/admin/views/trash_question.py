@@ -9,6 +9,7 @@ from mastaba.admin.bulk_words import WORDS, facts
 from mastaba.admin.linking import linking_to
 from mastaba.admin.reach import COUNTED, Reach
 from mastaba.admin.states import shown
+from mastaba.content.faces import faces_in_order
 from mastaba.tree.models import Node
 from mastaba.tree.publication import LIBRARY
 from mastaba.tree.rights import in_subtree
@@ -30,8 +31,9 @@ def _variables(request: Any, node: Node, action: str, permission: str) -> dict[s
     words = WORDS[action]
     return {
         "title": node.title,
+        "faces": faces_in_order(request, [node]),
         "words": words,
-        "facts": list(facts(words, _reach(request, node, permission))),
+        "facts": list(facts(words, _reach(request, node, permission), node.tree)),
         "linking": linking_to(request, [node]),
         "trail": [{"title": words.verb, "url": ""}],
     }
