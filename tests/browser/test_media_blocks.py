@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as BrowserPage
-from playwright.sync_api import expect
 
 from mastaba.api import create, declared_place, find, find_at, publish
 from mastaba.testing import ScratchSite
 from mastaba_media.operations import receive, upload
 from mastaba_pages.models import Page
+from tests.conftest import CHECKOUT
 from tests.support import databases
 from tests.support.bodies import block, body, text
+from tests.unit.media.test_descriptions import CASES
 
 from .conftest import DESKTOP, PHONE
 
@@ -128,3 +130,18 @@ def test_editors_see_the_blocks_as_visitors_do(editor_page: BrowserPage, axe: Ax
     assert grid.evaluate("one => getComputedStyle(one).display") == "grid"
     assert axe(editor_page) == []
     taken(editor_page, "editor")
+
+
+def test_the_hints_while_typing_are_those_of_the_server(browser: Browser) -> None:
+    source = (CHECKOUT / "plugins/mastaba_media/frontend/item/hint.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    told = page.evaluate(
+        """async ([source, cases]) => {
+          const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+          const { hintOf } = await import(address);
+          return cases.map(([text, known]) => hintOf(text, known));
+        }""",
+        [source, [[text, known] for text, known, _expected in CASES]],
+    )
+    page.close()
+    assert told == [expected for _text, _known, expected in CASES]

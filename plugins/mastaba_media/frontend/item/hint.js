@@ -5,7 +5,7 @@ const ENDING = /\.(jpe?g|png|gif|webp|avif|svg|heic|tiff?|pdf)$/i;
 const CAMERA = /^(img|dsc[fn]?|image|photo|screenshot|pxl|mvimg|scan)[\s_-]*\d*/i;
 const OPENING = /^(an?\s+|the\s+)?(image|picture|photo|photograph|graphic|icon)\s+(of|showing)\b/i;
 
-const plain = (text) => text.toLowerCase().replace(ENDING, "").replace(/[\W_]+/gu, " ").trim();
+const plain = (text) => text.toLowerCase().replace(ENDING, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 /** @returns {string} a sentence, or "" when nothing is wrong */
 export function hintOf(text, { name = "", caption = "", decorative = false } = {}) {
