@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from PIL.Image import Transpose
 
@@ -65,9 +64,16 @@ def cut(size: Size, edits: Edits, ratio: Ratio | None) -> Box:
 def scaled(box: Box, width: int) -> Size:
     """The size of a rendition of `box` that is to be `width` wide: never larger than the box."""
     wide, high = extent(box)
-    most = min(Fraction(1), Fraction(LONGEST, wide), Fraction(LONGEST, high))
-    factor = min(most, Fraction(width, wide))
-    return max(1, round(wide * factor)), max(1, round(high * factor))
+    longest = max(wide, high)
+    over, under = (width, wide) if width < wide else (1, 1)
+    if LONGEST * under < longest * over:
+        over, under = LONGEST, longest
+    return _part(wide, over, under), _part(high, over, under)
+
+
+def _part(side: int, over: int, under: int) -> int:
+    """`side * over / under` in whole pixels: at least one, halves up."""
+    return max(1, (2 * side * over + under) // (2 * under))
 
 
 def turned(size: Size, turn: int) -> Size:
@@ -111,9 +117,9 @@ def _span(length: int, start: float, share: float) -> tuple[int, int]:
 def _shaped(box: Box, ratio: Ratio, point: tuple[int, int]) -> Box:
     wide, high = extent(box)
     if wide * ratio[1] > high * ratio[0]:
-        wide = max(1, min(wide, round(Fraction(high * ratio[0], ratio[1]))))
+        wide = min(wide, _part(high, ratio[0], ratio[1]))
     else:
-        high = max(1, min(high, round(Fraction(wide * ratio[1], ratio[0]))))
+        high = min(high, _part(wide, ratio[1], ratio[0]))
     left = min(max(point[0] - wide // 2, box[0]), box[2] - wide)
     top = min(max(point[1] - high // 2, box[1]), box[3] - high)
     return left, top, left + wide, top + high

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mastaba.api import settings_of
 from mastaba_media.renditions.encode import TYPES
-from mastaba_media.renditions.recipe import group
+from mastaba_media.renditions.recipe import group, sizes_of
 from mastaba_media.renditions.settings import PictureSettings
 from mastaba_media.renditions.shown import Shown
 from mastaba_media.renditions.specs import Presets, Spec
-
-_PICTURE = Markup("<picture>{}{}</picture>")
-_SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
-_IMG = Markup('<img src="{}" alt="{}"{}>')
-_WORD = Markup(' {}="{}"')
 
 
 def picture(
@@ -42,14 +38,21 @@ def picture(
     words = _words(shown, spec, eager=eager, class_=class_)
     text = shown.alt_in(request.site.locale) if alt is None else alt
     if not shown.drawn:  # a drawing in vectors has every size
-        return _IMG.format(file_url(request, shown), text, words)
-    said = spec.sizes if sizes is None else sizes
+        return Markup(_img(file_url(request, shown), text, words))  # noqa: S704 - values are escaped
+    said = escape(spec.sizes if sizes is None else sizes)
     base = request.permanent_url(shown.uid, "image")
-    sources = Markup("").join(
-        _SOURCE.format(TYPES[format], _srcset(base, shown, spec, format), said)
+    sources = "".join(
+        f'<source type="{TYPES[format]}" srcset="{_srcset(base, shown, spec, format)}" '
+        f'sizes="{said}">'
         for format in _formats(request, shown, spec)
     )
-    return _PICTURE.format(sources, _IMG.format(_fallback(base, shown, spec), text, words))
+    img = _img(_fallback(base, shown, spec), text, words)
+    return Markup(f"<picture>{sources}{img}</picture>")  # noqa: S704 - each value is escaped
+
+
+def _img(address: str, text: str, words: Mapping[str, object]) -> str:
+    said = "".join(f' {name}="{escape(word)}"' for name, word in words.items() if word)
+    return f'<img src="{escape(address)}" alt="{escape(text)}"{said}>'
 
 
 def image_url(
@@ -99,10 +102,10 @@ def _formats(request: Any, shown: Shown, spec: Spec) -> list[str]:
 
 
 def _srcset(base: str, shown: Shown, spec: Spec, format: str) -> str:
-    """The widths that differ, each with the address of its rendition."""
-    real = {shown.source.shown_size(spec, width)[0]: width for width in reversed(spec.widths)}
-    entries = (f"{_url(base, shown, spec, real[w], format)} {w}w" for w in sorted(real))
-    return ", ".join(entries)
+    """The widths that differ, each with the address of its rendition; escaped."""
+    sizes = sizes_of(shown.source, spec)
+    entries = (f"{_url(base, shown, spec, width, format)} {w}w" for width, w, _ in sizes)
+    return str(escape(", ".join(entries)))
 
 
 def _fallback(base: str, shown: Shown, spec: Spec) -> str:
@@ -114,9 +117,8 @@ def _url(base: str, shown: Shown, spec: Spec, width: int, format: str) -> str:
     return f"{base}/{spec.name}/{width}.{format}?v={shown.version}"
 
 
-def _words(shown: Shown, spec: Spec, *, eager: bool, class_: str) -> Markup:
-    size = shown.source.shown_size(spec, spec.widths[-1]) if shown.drawn else shown.extent
-    words = {"class": class_, "width": size[0] or "", "height": size[1] or ""}
+def _words(shown: Shown, spec: Spec, *, eager: bool, class_: str) -> dict[str, object]:
+    size = sizes_of(shown.source, spec)[-1][1:] if shown.drawn else shown.extent
+    words: dict[str, object] = {"class": class_, "width": size[0], "height": size[1]}
     words |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
-    words["decoding"] = "async"
-    return Markup("").join(_WORD.format(name, word) for name, word in words.items() if word)
+    return {**words, "decoding": "async"}

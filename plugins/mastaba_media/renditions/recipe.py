@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from mastaba_media import blobs
@@ -32,7 +32,7 @@ class Source:
     frames: int = 1
     edits: Edits = UNTOUCHED
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Another text whenever the picture looks different."""
         return short(self.digest, self.edits)
@@ -52,6 +52,13 @@ class Source:
     def shown_size(self, spec: Spec, width: int) -> Size:
         """Width and height of the rendition that is asked for as `width`."""
         return scaled(cut(self.size, self.edits, spec.ratio), width)
+
+
+@lru_cache(4096)
+def sizes_of(source: Source, spec: Spec) -> tuple[tuple[int, int, int], ...]:
+    """The renditions of a spec that differ: the width that is asked for, width and height."""
+    found = {source.shown_size(spec, width): width for width in reversed(spec.widths)}
+    return tuple((width, *size) for size, width in reversed(found.items()))
 
 
 def original(digest: str) -> str:
@@ -77,6 +84,7 @@ def wanted_of(spec: Spec, format: str) -> list[Wanted]:
     return [Wanted(width, format, spec.ratio) for width in spec.widths]
 
 
+@lru_cache(4096)
 def group(source: Source, spec: Spec, tuning: Tuning) -> str:
     """A mark for "all AVIFs of this spec"; another one whenever any of them would differ."""
     keys = (key_of(source, wanted, tuning) for wanted in wanted_of(spec, "avif"))
