@@ -48,8 +48,8 @@ def block_file(context: Node, request: Any, parts: Parts) -> Any:
 
 def largest(registry: Any) -> int:
     """Bytes of the largest file that any block takes."""
-    takes = [block.takes for block in registry[Blocks].by_name.values() if block.takes]
-    return max((largest_of(registry, one) for one in takes), default=0)
+    blocks = registry[Blocks].by_name.values()
+    return max(largest_of(registry, block.takes) for block in blocks)
 
 
 def _refused(sentence: str) -> Response:

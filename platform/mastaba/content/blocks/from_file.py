@@ -59,10 +59,11 @@ def block_taking(
     return best if best is not None and _rank(best, media_type) else None
 
 
-def largest_of(registry: Any, takes: Takes) -> int:
-    """Bytes that a file from a browser may have."""
-    usual = int(settings_of(registry, ServerSettings).max_body)
-    return takes.limit(registry) if takes.limit else usual
+def largest_of(registry: Any, takes: Takes | None) -> int:
+    """Bytes that a file from a browser may have; as any body, where the block does not say."""
+    if takes is not None and takes.limit is not None:
+        return takes.limit(registry)
+    return int(settings_of(registry, ServerSettings).max_body)
 
 
 def _rank(block: DeclaredBlock, media_type: str) -> int:
