@@ -21,7 +21,8 @@ MEDIA = "/admin/-/library/media"
 def item(request: Any, title: str, folder: str = "/media", **data: Any) -> Any:
     """A picture without bytes, which is enough for lists."""
     facts = {"kind": "image", "media_type": "image/jpeg", "width": 300, "height": 200, "size": 9}
-    given = {"title": title, "name": f"{title.lower()}.jpg", **facts, **data}
+    named = {"title": title, "name": f"{title.lower()}.jpg", "blob": "ab" * 32}
+    given = {**named, **facts, **data}
     return create(request, find_at(request, folder, tree="library"), Item, given)
 
 
