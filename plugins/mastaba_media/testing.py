@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any, BinaryIO, ClassVar, cast
 from urllib.error import HTTPError
@@ -48,6 +48,13 @@ class StorageSuite(ServiceSuite):
     def at(self) -> str:
         """What the keys of this test begin with."""
         return f"suite/{uuid4().hex}"
+
+    @pytest.fixture
+    def now(self, shared_site: ScratchSite) -> datetime:
+        """The site's clock."""
+        with shared_site.request() as request:
+            moment: datetime = request.now
+            return moment
 
     @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
     def test_what_is_put_comes_back(self, storage: Storage, at: str, size: int) -> None:
@@ -105,12 +112,12 @@ class StorageSuite(ServiceSuite):
         _same([one.size for one in found], [1, 4, 3, 4])
         _same([one.key for one in storage.keys(f"{at}/b")], [f"{at}/b/10", f"{at}/b/2"])
 
-    def test_it_knows_when(self, storage: Storage, at: str) -> None:
-        before = datetime.now(UTC) - SLOW_CLOCK
+    def test_it_knows_when(self, storage: Storage, at: str, now: datetime) -> None:
+        before = now - SLOW_CLOCK
         storage.put(f"{at}/a", BytesIO(b"x"))
         _same(storage.touch(f"{at}/a"), True)
         (found,) = storage.keys(at)
-        _same(before < found.modified < datetime.now(UTC) + SLOW_CLOCK, True)
+        _same(before < found.modified < now + SLOW_CLOCK, True)
         _same(found.modified.utcoffset(), timedelta(0))
         _same(b"".join(storage.open(f"{at}/a")), b"x")
 
@@ -163,9 +170,9 @@ class StorageSuite(ServiceSuite):
                 urlopen(wrong)  # noqa: S310  # see above
             refused.value.close()
 
-    def test_tidying_leaves_what_is_whole(self, storage: Storage, at: str) -> None:
+    def test_tidying_leaves_what_is_whole(self, storage: Storage, at: str, now: datetime) -> None:
         storage.put(f"{at}/a", BytesIO(b"whole"))
-        storage.tidy(datetime.now(UTC) + SLOW_CLOCK)
+        storage.tidy(now + SLOW_CLOCK)
         _same(storage.size(f"{at}/a"), 5)
 
     def test_it_is_set_up_well(self, storage: Storage) -> None:
