@@ -10,7 +10,18 @@ from typing import Any
 
 from mastaba.api import Plugin
 
-plugin = Plugin("media", title="Media", after=("pages",), api=">=0.1,<1", extra="media")
+OUTSIDE = (
+    "The files themselves stay where they are (mastaba.media.folder, or the bucket): keep them "
+    "for as long as you may want to bring the plugin back, and delete them yourself afterwards."
+)
+plugin = Plugin(
+    "media",
+    title="Media",
+    after=("pages",),
+    api=">=0.1,<1",
+    extra="media",
+    outside=OUTSIDE,
+)
 
 
 def includeme(config: Any) -> None:

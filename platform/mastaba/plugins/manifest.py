@@ -18,7 +18,8 @@ class Plugin:
     name other plugins (`requires` may carry a version: `pages>=1.0`), `conflicts` those it cannot
     run beside, `api` the versions of `mastaba.api` it was written for, such as `>=0.1,<1`.
     A site must never run without a `critical` one: its failure always stops the start. `extra`
-    names the extra of its distribution that it needs (`pip install 'shop[pdf]'`).
+    names the extra of its distribution that it needs (`pip install 'shop[pdf]'`), `outside` is a
+    sentence for whoever takes it out: what it keeps that is not in the database.
 
     The rest is found by convention and named only when it is different, as a module (".web" is
     one of the plugin's own): `includeme` is the package, the others are its `models`, `settings`,
@@ -33,6 +34,7 @@ class Plugin:
     api: str = ""
     critical: bool = False
     extra: str = ""
+    outside: str = ""
     includeme: str = ""
     models: str = ""
     settings: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from mastaba.api import find, publish
@@ -20,13 +21,16 @@ from mastaba.tree.models import Site
 from tests.functional.media.kept import add, dangling, digests, problems, stored, swept
 
 
-def test_files_wait_for_what_names_them(site: ScratchSite, tmp_path: Path) -> None:
+def test_files_wait_for_what_names_them(
+    site: ScratchSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     uid = add(site, "kept", "Minutes")
     with site.request() as request:
         publish(request, find(request, uid, tree="library"))
     before, file = digests(site), tmp_path / "media.jsonl"
     with locked(site.database, foreign_keys=True) as connection:
         _take_out(Extent("media", connection), file, site.registry[Roles])
+    assert "The files themselves stay where they are" in capsys.readouterr().out
     site.migrate()  # makes the tables and the declared folder anew
     assert digests(site) == set()
     assert stored(site) == before

@@ -15,6 +15,7 @@ from mastaba.content.lifecycle.archive import ArchiveError, write_archive
 from mastaba.content.lifecycle.export import lines_of
 from mastaba.content.lifecycle.extent import Extent
 from mastaba.db import Database
+from mastaba.plugins.discover import discover
 
 WORDS = {
     "node": "pages and items of the library",
@@ -50,6 +51,14 @@ def write(extent: Extent, out: Path) -> None:
         raise Mistake(str(error)) from None
     click.echo(f"Exported to {out}:")
     tell({WORDS[kind]: count for kind, count in counts.items() if kind in WORDS})
+    if sentence := _outside(extent.name):
+        click.echo(f"Note: {sentence}")
+
+
+def _outside(name: str) -> str:
+    """What the plugin keeps outside of the database; empty when its code is gone."""
+    found, _problems = discover([name])
+    return found[0].plugin.outside if found else ""
 
 
 def default_file(name: str) -> Path:
