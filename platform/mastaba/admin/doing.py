@@ -15,16 +15,17 @@ from mastaba.tree.models import Node
 
 
 def attempt(
-    request: Any, do: Callable[[], object], then: str | Callable[[], str], **message: Any
+    request: Any, do: Callable[[], Any], then: str | Callable[[], str], **message: Any
 ) -> Response:
     """Run `do` and go to `then` with the flash `message` (`text=` and options).
 
-    A refusal becomes a message too, and whatever `do` had changed by then is rolled back.
-    `then` may be a function, for an address that `do` changes.
+    `text` may be a function of what `do` returns. A refusal becomes a message too, and whatever
+    `do` had changed by then is rolled back. `then` may be a function, for an address that `do`
+    changes.
     """
     nested = request.db.begin_nested()
     try:
-        do()
+        done = do()
         request.db.flush()
     except OperationError as problem:
         nested.rollback()
@@ -32,7 +33,8 @@ def attempt(
     else:
         nested.commit()
         if message:
-            flash(request, **message)
+            text = message["text"]
+            flash(request, **{**message, "text": text(done) if callable(text) else text})
     return HTTPSeeOther(then() if callable(then) else then)
 
 

@@ -28,16 +28,18 @@ class LinkNotes:
 
     @property
     def gone_title(self) -> str:
-        return (
-            "One link leads to a page that is not there any more."
-            if len(self.gone) == 1
-            else f"{len(self.gone)} links lead to pages that are not there any more."
-        )
+        count = len(self.gone)
+        if any(not link.text for link in self.gone):  # chosen, in a field or a block
+            things, are = ("One thing", "is") if count == 1 else (f"{count} things", "are")
+            return f"{things} that this page shows or leads to {are} not there any more."
+        if count == 1:
+            return "One link leads to a page that is not there any more."
+        return f"{count} links lead to pages that are not there any more."
 
     @property
     def gone_text(self) -> str:
         shown = "Visitors see the words without the link. " if self.live else ""
-        return f"{shown}Link to another page, or remove the link, before you publish."
+        return f"{shown}Choose another one, or take it out, before you publish."
 
     @property
     def waiting_title(self) -> str:

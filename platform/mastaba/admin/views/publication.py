@@ -6,6 +6,7 @@ from typing import Any
 
 from mastaba.admin.addresses import edit_url
 from mastaba.admin.doing import attempt, undo_of
+from mastaba.admin.shown_notes import and_along
 from mastaba.content.operations import (
     cancel_update,
     discard_draft,
@@ -19,7 +20,10 @@ from mastaba.tree.models import Node
 
 def publish_page(context: Node, request: Any) -> Any:
     """Show the newest saved text to visitors."""
-    text = f"“{context.title}” is published: visitors read it now."
+
+    def text(along: list[Node]) -> str:
+        return f"“{context.title}” is published: visitors read it now.{and_along(along)}"
+
     link = {"link_url": request.node_url(context), "link_label": "View"}
     back = edit_url(request, context)
     return attempt(request, lambda: publish(request, context), back, text=text, **link)

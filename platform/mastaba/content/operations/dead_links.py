@@ -43,10 +43,10 @@ class LinkProblem:
     @property
     def sentence(self) -> str:
         """What is wrong, for the person who writes the page."""
-        link = f"“{self.text}”" if self.text else self.label
-        if self.gone:
-            return f"{link} leads to a page that is not there any more."
-        return f"{link} leads to a page that is not public yet."
+        what = "is not there any more" if self.gone else "is not public yet"
+        if self.text:
+            return f"“{self.text}” leads to a page that {what}."
+        return f"{self.label} shows or leads to something that {what}."
 
 
 # All that is told of a field to who may not read it.
