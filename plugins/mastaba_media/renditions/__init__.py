@@ -25,7 +25,9 @@ from mastaba_media.renditions.settings import PictureSettings
 from mastaba_media.renditions.shown import shown
 from mastaba_media.renditions.specs import Presets, add_image_preset
 
-TEXT = "(min-width: 48rem) 44rem, 100vw"
+TEXT = "(min-width: 42rem) 39rem, 100vw"  # the default look: --measure, --overhang
+WIDE = "(min-width: 54rem) 50rem, 100vw"
+GALLERY = "(min-width: 40rem) 17rem, 50vw"
 
 
 def includeme(config: Any) -> None:
@@ -44,6 +46,12 @@ def _own_presets(config: Any) -> None:
     add = config.add_image_preset
     add("media.thumb", title="Small, in lists", widths=(160, 320, 640), ratio=(1, 1))
     add("media.text", title="In the text", widths=(400, 800, 1200, 1600), sizes=TEXT, avif=True)
-    add("media.wide", title="Across the page", widths=(800, 1200, 1600, 2400), avif=True)
+    add(
+        "media.wide",
+        title="Across the page",
+        widths=(800, 1200, 1600, 2400),
+        sizes=WIDE,
+        avif=True,
+    )
     add("media.card", title="On a card", widths=(400, 800), ratio=(3, 2), sizes="22rem")
-    add("media.gallery", title="In a gallery", widths=(300, 600, 900), ratio=(4, 3), sizes="20rem")
+    add("media.gallery", title="In a gallery", widths=(300, 600, 900), ratio=(4, 3), sizes=GALLERY)
