@@ -14,6 +14,6 @@ PRESET, WIDTH = "media.thumb", 160  # pixels
 def faces(request: Any, uids: Sequence[str]) -> dict[str, str]:
     """Addresses by uid of the pictures among these files that this person may see."""
     catalog = request.catalog(tree="library").visible().with_uids(uids).of_type(Item.__type__)
-    rows = catalog.adding(Item, "kind", "blob").rows(len(uids))
+    rows = catalog.adding(Item, "kind", "media_type", "blob").rows(len(uids))
     shown = (row for row in rows if row.kind == "image" and row.blob)
     return {row.uid: thumb_url(request, row, PRESET, WIDTH) for row in shown}

@@ -73,8 +73,13 @@ def _tile(request: Any, row: Any, places: bool) -> Tile:
     )
 
 
+DRAWING = "image/svg+xml"
+
+
 def thumb_url(request: Any, row: Any, preset: str = PRESET, width: int = WIDTH) -> str:
-    """The newest picture of a file, for people behind the log-in."""
+    """The newest picture of a file, for people behind the log-in; drawings have one size."""
+    if getattr(row, "media_type", None) == DRAWING:
+        return f"{request.node_url(row, 'file', front='admin')}?v={row.version}"
     address = request.node_url(row, "image", front="admin")
     return f"{address}/{preset}/{width}.webp?v={row.version}"
 

@@ -12,6 +12,7 @@ from mastaba.api import Node, OperationError, find_at, save, trash
 from mastaba.cli.application import command_request
 from mastaba.content.importing import Importers, Report, run_import
 from mastaba.testing import Client, ScratchSite
+from mastaba_media.demo.papers import floor_plan, leaflet
 from mastaba_media.models import Item
 from mastaba_media.operations import receive, replace
 from tests.support.made_files import picture
@@ -119,6 +120,15 @@ def test_visitors_see_what_is_imported_with_publish(
     visitor.get(f"{address}/notes.txt", status=404)
     run(site, folder, publish=True)
     assert visitor.get(f"{address}/notes.txt", status=200).body == b"Some words."
+
+
+def test_drawings_are_shown_to_editors_as_they_are(site: ScratchSite, tmp_path: Path) -> None:
+    run(site, write(tmp_path / "plans", {"plan.svg": floor_plan(), "leaflet.pdf": leaflet()}))
+    editor = site.client("editor")
+    screen = editor.get("/admin/-/library/media/archive").html
+    thumbs = [image["src"] for image in screen.select("main img")]
+    assert len(thumbs) == 1
+    assert editor.get(thumbs[0]).content_type == "image/svg+xml"
 
 
 class Killed(BaseException):
