@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from mastaba.api import Node, settings_of, start_job, system_request
+from mastaba.api import Node, reading_session, settings_of, start_job, system_request
 from mastaba_media.models import Item
 from mastaba_media.renditions.making import make_all
 from mastaba_media.renditions.recipe import DRAWN_TYPES, ENGINE, Source, group, short, wanted_of
@@ -41,8 +41,11 @@ def published(registry: Any, message: Any) -> None:
     uid = message.payload.get("node")
     if not settings_of(registry, PictureSettings).avif or not uid:
         return
-    with system_request(registry) as request:
-        _start(request, request.db.execute(_public().where(Node.uid == uid)).all())
+    with reading_session(registry) as session:
+        rows = session.execute(_public().where(Node.uid == uid)).all()
+    if rows:  # most of what is published is no picture
+        with system_request(registry) as request:
+            _start(request, rows)
 
 
 def catch_up(request: Any) -> None:
