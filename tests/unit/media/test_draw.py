@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -229,3 +230,18 @@ def test_other_formats_are_not_even_opened(tmp_path: Path) -> None:
             list(draw(file, Edits(), [Wanted(8, "webp")], Tuning()))
         with pytest.raises(Undecodable):
             cleaned(file, Edits(), "png")
+
+
+def test_case_095_too_many_pixels_are_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mastaba_media.renditions.source.PIXELS", 64 * 32 - 1)
+    monkeypatch.setattr(Image.Image, "load", lambda picture: pytest.fail("it was decoded"))
+    header_of = saved_size(64, 32)
+    with pytest.raises(Undecodable, match="2,048 pixels"):
+        list(draw(header_of, Edits(), [Wanted(8, "webp")], Tuning()))
+
+
+def saved_size(width: int, height: int) -> BytesIO:
+    """The head of a PNG of this size, and nothing behind it that could be decoded."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    return BytesIO(b"\x89PNG\r\n\x1a\n" + data + struct.pack(">I", 0) + b"IDAT" + b"\0" * 16)
