@@ -5,6 +5,8 @@
 import { h } from "../../../../frontend/src/shared/dom.js";
 import { showDialog } from "../../../../frontend/src/shared/dialog.js";
 import { csrfToken } from "../../../../frontend/src/shared/http.js";
+import { sendFile } from "../../../../frontend/src/shared/send-file.js";
+import { tooLarge } from "../../../../frontend/src/shared/sizes.js";
 
 export function startReplace(stage) {
   const button = stage.querySelector("[data-replace]");
@@ -64,27 +66,16 @@ function pair(stage, file, address) {
 async function send({ url, file, yes, error }) {
   yes.disabled = true;
   yes.textContent = "Sending…";
-  const problem = await post(url, file);
-  if (!problem) return location.reload();
-  error.textContent = problem;
-  error.hidden = false;
-  yes.disabled = false;
-  yes.textContent = "Try again";
-}
-
-/** @returns {Promise<string>} a sentence, or "" when it is done */
-async function post(url, file) {
-  const headers = {
-    Accept: "application/json",
-    "Content-Type": file.type || "application/octet-stream",
-    "X-CSRF-Token": csrfToken(),
-  };
+  const progress = (done) => (yes.textContent = `Sending… ${Math.round(done * 100)} %`);
   try {
-    const response = await fetch(`${url}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file, headers });
-    if (response.ok) return "";
-    const answer = await response.json().catch(() => ({}));
-    return answer.error ?? answer.detail ?? `The server answered ${response.status}.`;
-  } catch {
-    return "The server cannot be reached. Nothing was replaced.";
+    const large = tooLarge(file, Number(document.querySelector("meta[name=media-limit]")?.content));
+    if (large) throw new Error(large);
+    await sendFile(`${url}?name=${encodeURIComponent(file.name)}`, file, csrfToken(), { progress });
+    location.reload();
+  } catch (problem) {
+    error.textContent = problem.message;
+    error.hidden = false;
+    yes.disabled = false;
+    yes.textContent = "Try again";
   }
 }
