@@ -56,10 +56,10 @@ def _along(titles: Sequence[str]) -> str:
 def _waiting(titles: Sequence[str]) -> str:
     if not titles:
         return ""
-    one = len(titles) == 1
+    is_it = "It is" if len(titles) == 1 else "They are"
     return (
-        f"Visitors do not see {named(titles)} on this page. {'It is' if one else 'They are'} not "
-        f"public; ask somebody who may publish {'it' if one else 'them'}."
+        f"Visitors do not see {named(titles)} on this page. {is_it} not public: publish that first, "
+        "or ask somebody who may."
     )
 
 
