@@ -58,8 +58,8 @@ def _waiting(titles: Sequence[str]) -> str:
         return ""
     is_it = "It is" if len(titles) == 1 else "They are"
     return (
-        f"Visitors do not see {named(titles)} on this page. {is_it} not public: publish that first, "
-        "or ask somebody who may."
+        f"Visitors do not see {named(titles)} on this page. {is_it} not public: publish that "
+        "first, or ask somebody who may."
     )
 
 
