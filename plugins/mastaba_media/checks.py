@@ -79,9 +79,11 @@ def check_files(registry: Any) -> Iterator[str]:
         yield from _said(
             session, found.damaged, "{what} has not the size it had: put {key} back from a backup."
         )
-    yield from _counted(found.without_row, "stored files that are in use are not listed.")
-    yield from _counted(found.without_file, "listed files that nothing uses are not stored.")
-    yield from _counted(found.orphans, "stored files are used by nothing.")
+    yield from _counted(found.without_row, "Stored files that are in use and not listed")
+    yield from _counted(
+        found.without_file, "Listed files that nothing uses and that are not stored"
+    )
+    yield from _counted(found.orphans, "Stored files that nothing uses")
 
 
 def look(registry: Any, storage: Storage) -> Found:
@@ -165,7 +167,7 @@ def _said(session: Any, digests: set[str], sentence: str) -> Iterator[str]:
 
 def _counted(digests: set[str], sentence: str) -> Iterator[str]:
     if digests:
-        yield f"{len(digests)} {sentence}"
+        yield f"{sentence}: {len(digests)}."
 
 
 def includeme(config: Any) -> None:

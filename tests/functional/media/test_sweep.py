@@ -173,7 +173,7 @@ def test_many_files_that_the_database_does_not_know_are_left_alone(
     for path in (files / "blobs").rglob("*"):
         os.utime(path, (0, 0))
     assert swept(site) == Swept()
-    assert problems(site) == ["3 stored files are used by nothing."]
+    assert problems(site) == ["Stored files that nothing uses: 3."]
     repair_files(site.registry)
     assert problems(site) == []
     assert len(stored(site)) == 1
@@ -215,8 +215,8 @@ def test_repair_lists_what_is_used_and_takes_out_what_is_not(
         request.db.execute(delete(Blob))
         request.db.add(_blob("ab" * 32, now(site)))
     assert problems(site) == [
-        "1 stored files that are in use are not listed.",
-        "1 listed files that nothing uses are not stored.",
+        "Stored files that are in use and not listed: 1.",
+        "Listed files that nothing uses and that are not stored: 1.",
     ]
     repair_files(site.registry)
     assert problems(site) == []
