@@ -79,6 +79,7 @@ def test_it_is_shown_with_the_link_only(draft: ScratchSite) -> None:
     client.get(address(draft, "/aside", token), status=404)  # the page does not show it
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_the_link_opens_no_other_view_and_no_list(draft: ScratchSite) -> None:
     client, token = draft.client(), link_to(draft)
     base = address(draft, "/inside", token).removesuffix("/raw")
@@ -103,6 +104,7 @@ def test_it_ends_with_the_link(draft: ScratchSite) -> None:
     client.get(url, status=404)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("hide", ["trash", "close", "trash the page", "close the page"])
 def test_it_ends_when_its_maker_may_not_see_it(draft: ScratchSite, hide: str) -> None:
     client, url = draft.client(), address(draft, "/inside", link_to(draft))
@@ -148,6 +150,7 @@ def test_addresses_on_the_page_name_the_link_where_it_lends(draft: ScratchSite) 
         assert not request.catalog(tree=LIBRARY).visible("edit").with_uids([inside]).rows(9)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_what_is_public_is_found_with_a_dead_link(draft: ScratchSite) -> None:
     url = address(draft, "/inside", link_to(draft))
     with draft.request() as request:

@@ -142,6 +142,7 @@ def test_two_statements_and_one_from_then_on(shelf: ScratchSite) -> None:
     assert len(sql) <= 3
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_it_is_a_door_of_its_own_kind(shelf: ScratchSite) -> None:
     found = [door for door in doors_of(shelf.config) if door.name == "raw"]
     assert {door.pattern for door in found} == {"/-/id/UID/raw"}
@@ -149,6 +150,7 @@ def test_it_is_a_door_of_its_own_kind(shelf: ScratchSite) -> None:
     assert found[0].at("/hours", "0123") == "/-/id/0123/raw"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_it_needs_a_name(shelf: ScratchSite) -> None:
     with pytest.raises(ConfigurationError, match="name of the view"):
         shelf.config.add_permanent_view(raw, context=Snippet, name="")
