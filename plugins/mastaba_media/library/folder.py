@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mastaba.api import page_of, status_of
@@ -18,25 +19,36 @@ VIEWS = ("grid", "list")
 
 
 def folder_screen(context: Any, request: Any) -> dict[str, Any]:
-    """Two statements, beside those of every screen: folders, and a page of files."""
+    """Two statements, beside those of every screen: folders, and a page of files.
+
+    A folder that holds only folders shows the first files of those, with one statement more.
+    """
     asked = asked_of(request.GET)
-    catalog = files(request, context, asked).adding(Item, *COLUMNS).counted(COUNTED)
-    _label, sort, descending = SORTS[asked.sort]
-    found = page_of(request, catalog, sort=sort, descending=descending, size=SIZE)
+    found = _page(request, context, asked)
     first = found.previous_url is None
     folders = _folders(request, context) if first and not (asked.narrowed or asked.below) else []
+    passing = bool(folders) and not found.rows
+    if passing:
+        found = _page(request, context, replace(asked, below=True))
     return {
         "here": _here(request, context),
         "folders": folders,
-        "tiles": tiles(request, found.rows, places=asked.below),
-        "total": _total(found.rows),
+        "tiles": tiles(request, found.rows, places=asked.below or passing),
+        "count": _count(found.rows),
+        "passing": passing,
         "asked": asked,
         "choices": {"kind": KINDS, "state": STATES, "since": SINCE, "sort": _sorts()},
         "view": _view(request),
-        "newer_url": found.previous_url,
-        "older_url": found.next_url,
-        **_doings(request, context, asked, found.rows),
+        "newer_url": None if passing else found.previous_url,
+        "older_url": None if passing else found.next_url,
+        **_doings(request, context, asked, [] if passing else found.rows),
     }
+
+
+def _page(request: Any, folder: Any, asked: Asked) -> Any:
+    catalog = files(request, folder, asked).adding(Item, *COLUMNS).counted(COUNTED)
+    _label, sort, descending = SORTS[asked.sort]
+    return page_of(request, catalog, sort=sort, descending=descending, size=SIZE)
 
 
 def _folders(request: Any, folder: Any) -> list[Tile]:
@@ -56,13 +68,12 @@ def _here(request: Any, folder: Any) -> dict[str, Any]:
     }
 
 
-def _total(rows: Sequence[Any]) -> str:
-    """How many files there are on all pages, in words; empty where there are none."""
-    if not rows:
-        return ""
-    total = rows[0].total
-    words = f"more than {COUNTED - 1:,}" if total == COUNTED else f"{total:,}"
-    return "1 file" if total == 1 else f"{words} files"
+def _count(rows: Sequence[Any]) -> str:
+    """How many files there are on all pages; empty where there are none."""
+    total = rows[0].total if rows else 0
+    if total == COUNTED:
+        return f"more than {COUNTED - 1:,}"
+    return f"{total:,}" if total else ""
 
 
 def _sorts() -> dict[str, str]:

@@ -82,6 +82,18 @@ def test_the_list_is_ordered_and_counted(shelf: ScratchSite) -> None:
     assert editor.get("/admin/-/media").location.endswith(MEDIA)
 
 
+def test_a_folder_of_folders_shows_what_lies_in_them(site: ScratchSite) -> None:
+    with site.request("admin") as request:
+        media = find_at(request, "/media", tree="library")
+        publish(request, create(request, media, Folder, {"title": "Deep"}))
+        item(request, "Below", "/media/deep")
+    page = site.client("admin").get(f"{MEDIA}/")
+    assert titles(page) == ["Below"]
+    assert "1 file in its folders" in page
+    assert page.html.select_one("input[name=below]").get("checked") is None
+    assert page.html.select_one("input[name=all]") is None
+
+
 def test_what_is_used_by_a_draft_or_in_the_trash_is_used(shelf: ScratchSite) -> None:
     """Exact whatever the rights: a page that nobody here may see counts."""
     with shelf.request("admin") as request:
