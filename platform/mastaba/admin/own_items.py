@@ -6,6 +6,7 @@ from typing import Any
 
 from mastaba.admin.addresses import contents_url, tool_url
 from mastaba.admin.slots import PANELS, TABS, TOOLS
+from mastaba.content.types import ContentTypes
 from mastaba.tree.kinds import is_missing
 from mastaba.tree.publication import LIBRARY
 
@@ -39,7 +40,7 @@ def _add_tabs(config: Any) -> None:
 
     # `current`: views that belong to a tab without being one.
     lists = ("", "contents", "bulk", "bulk-copy", "reorder")
-    add("contents", "Contents", "enter", url=_contents, current=lists, when=None)
+    add("contents", "Contents", "enter", url=_contents, current=lists, when=_may_hold_more)
     add("edit", "Edit", "edit", when=_has_text, current=("merge",))
     add("look", "Page", "enter", when=_is_read_only, current=("edit",))
     add("preview", "Preview", "view_drafts", when=_has_an_address, icon="external-link")
@@ -50,6 +51,11 @@ def _add_tabs(config: Any) -> None:
 
 def _contents(node: Any, request: Any) -> str:
     return contents_url(request, node)
+
+
+def _may_hold_more(node: Any, request: Any) -> bool:
+    kind = request.registry[ContentTypes].get(node.type)
+    return kind is None or not kind.is_leaf
 
 
 def _is_below_the_root(node: Any, _request: Any) -> bool:

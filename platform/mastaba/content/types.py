@@ -40,6 +40,11 @@ class ContentType:
         """Whether this type lets a node of type `child` be put below it."""
         return self.children is None or child in self.children
 
+    @property
+    def is_leaf(self) -> bool:
+        """Whether nothing can be put below it."""
+        return self.children == ()
+
     def may_be_below(self, parent: str) -> bool:
         """Whether this type lets itself be put below a node of type `parent`."""
         return self.parents is None or parent in self.parents

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from mastaba.api import create, find_at
+from mastaba.content.library.models import Snippet
 from mastaba.testing import Client, ScratchSite
 
 LIVE = "/admin/news/live"
@@ -49,3 +51,12 @@ def test_a_screen_about_no_page_has_none(news: ScratchSite, editor: Client) -> N
 def test_every_tab_opens(news: ScratchSite, admin: Client) -> None:
     for link in admin.get(LIVE).html.select("nav.tabs a"):
         admin.get(link["href"], status=200)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_can_hold_nothing_has_no_list(site: ScratchSite) -> None:
+    with site.request("admin") as request:
+        create(request, find_at(request, "/", tree="library"), Snippet, {"title": "Hours"})
+    editor, address = site.client("editor"), "/admin/-/library/hours"
+    assert "Contents" not in tabs(editor.get(f"{address}/@@edit"))
+    assert editor.get(address).location.endswith(f"{address}/@@edit")

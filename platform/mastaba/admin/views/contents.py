@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from pyramid.httpexceptions import HTTPFound
+
 from mastaba.admin.addresses import edit_url, public_url, view_url
 from mastaba.admin.filters import CARRIED, SORTS, Filters, chosen, filters_of
 from mastaba.admin.listing import rows_of
@@ -18,6 +20,14 @@ from mastaba.tree.urls import is_site_root
 
 SIZE = 50
 COUNTED = 10_001  # a longer list says "more than 10,000"
+
+
+def place(context: Node, request: Any) -> Any:
+    """The address without a view: the list, or the text of what can hold nothing."""
+    kind = request.registry[ContentTypes].get(context.type)
+    if kind is not None and kind.is_leaf:
+        return HTTPFound(edit_url(request, context))
+    return contents(context, request)
 
 
 def contents(context: Node, request: Any) -> dict[str, Any]:
@@ -111,5 +121,5 @@ def _actions(request: Any, node: Node) -> list[str]:
 def includeme(config: Any) -> None:
     """Register the view; the root's own address is the overview."""
     options = {"context": Node, "renderer": "admin/contents.jinja2"}
-    config.add_admin_view(contents, is_root=False, **options)
+    config.add_admin_view(place, is_root=False, **options)
     config.add_admin_view(contents, name="contents", **options)
