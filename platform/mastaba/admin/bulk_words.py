@@ -26,29 +26,27 @@ class Words:
 
 
 WORDS = {
-    "publish": Words(
-        "Publish", "published", "Visitors read the newest text of these pages at once."
-    ),
+    "publish": Words("Publish", "published", "Visitors see the newest version of each at once."),
     "unpublish": Words(
         "Unpublish",
         "unpublished",
-        "The texts stay here as drafts.",
-        public="Visitors will get “page not found” there.",
+        "They stay here as drafts.",
+        public="Visitors will not find them any more.",
     ),
-    "move": Words("Move", "moved", "Addresses change; links inside the site follow.", whole=True),
+    "move": Words("Move", "moved", "Links inside the site follow.", whole=True),
     "copy": Words(
         "Copy", "copied", "The copies are drafts: nobody but editors sees them.", whole=True
     ),
     "tag": Words(
         "Change tags",
         "given other tags",
-        "Each page gets a new version. Pages that are live show it when they are updated.",
+        "Each gets a new version. What is live shows it once it is published again.",
     ),
     "trash": Words(
         "Move to trash",
         "moved to the trash",
         "They can be restored from the trash, with everything below them.",
-        public="Visitors will get “page not found” there.",
+        public="Visitors will not find them any more.",
         whole=True,
         danger=True,
     ),
@@ -61,7 +59,7 @@ WORDS = {
     "purge": Words(
         "Delete for good",
         "deleted for good",
-        "Their text and their whole history are gone. This cannot be undone.",
+        "They and their whole history are gone. This cannot be undone.",
         whole=True,
         undo=False,
         danger=True,
@@ -84,7 +82,7 @@ def facts(words: Words, reach: Reach, tree: str = LIVE) -> Iterator[str]:
     if words.whole and not reach.known:
         yield "With everything that lies below."
     if words.public and reach.public:
-        yield f"Public now: {pages(reach.public)}. {words.public}"
+        yield f"Public now: {pages(reach.public, tree)}. {words.public}"
     yield words.means
 
 

@@ -19,18 +19,32 @@ PLACES = 60
 GONE = "This place is not there any more; choose another one."
 
 
-def places_for(request: Any, words: str, moving: Sequence[Any]) -> list[dict[str, Any]]:
-    """Where this person may add pages: branches, or whatever matches the words."""
-    catalog = listed(request).visible("create")
-    catalog.matching(words) if words else catalog.filter(is_branch())
+def places_for(
+    request: Any, words: str, going: Sequence[Any], *, moving: bool = False
+) -> list[dict[str, Any]]:
+    """Where this person may add what is `going` there: rows of nodes, copied or `moving`.
+
+    What names its parents, as a file its folders, may go to any of them, empty ones too; the
+    rest goes to branches, or to whatever matches the words.
+    """
+    types: ContentTypes = request.registry[ContentTypes]
+    above = types.parents_of(row.type for row in going)
+    catalog = listed(request, _tree_of(request, going)).visible("create")
+    if words:
+        catalog.matching(words)
+    if above is not None:
+        catalog.of_type(*above)
+    elif not words:
+        catalog.filter(is_branch())
     rows = catalog.keyset("path", descending=False, mark=None).rows(PLACES)
-    return [_place(request, row, moving) for row in rows]
+    return [_place(request, row, going, moving) for row in rows]
 
 
-def place_named(request: Any, text: str | None) -> Node:
+def place_named(request: Any, text: str | None, going: Sequence[Any] = ()) -> Node:
     """The chosen place. Raises `HTTPNotFound` for one where the requester may add nothing."""
     node_id = needed_number(text, "place")
-    rows = listed(request).visible("create").filter(Node.id == node_id).rows(1)
+    found = listed(request, _tree_of(request, going)).visible("create")
+    rows = found.filter(Node.id == node_id).rows(1)
     node = find(request, rows[0].uid, tree=rows[0].tree) if rows else None
     if node is None:
         raise HTTPNotFound(GONE)
@@ -42,13 +56,18 @@ def title_of(request: Any, place: Any) -> str:
     return str(request.site.title if is_site_root(place) else place.title)
 
 
-def _place(request: Any, row: Any, moving: Sequence[Any]) -> dict[str, Any]:
-    inside = any(is_within(row.path, node.path) for node in moving)
-    here = bool(moving) and all(row.id == node.parent_id for node in moving)
-    reason = "Part of what is moved" if inside else "It is here now" if here else ""
+def _tree_of(request: Any, going: Sequence[Any]) -> str | None:
+    """The tree that the first of them belongs to, in the trash too; None: the one one is in."""
     types: ContentTypes = request.registry[ContentTypes]
-    if not reason and any(types.misplaced(node.type, row) for node in moving):
-        reason = "Not for this kind of page"
+    known = next(filter(None, (types.get(row.type) for row in going)), None)
+    return known.tree if known else None
+
+
+def _place(request: Any, row: Any, going: Sequence[Any], moving: bool) -> dict[str, Any]:
+    reason = _unmoved(row, going) if moving else ""
+    types: ContentTypes = request.registry[ContentTypes]
+    if not reason and any(types.misplaced(node.type, row) for node in going):
+        reason = "Cannot be put here"
     return {
         "id": row.id,
         "title": title_of(request, row),
@@ -57,3 +76,9 @@ def _place(request: Any, row: Any, moving: Sequence[Any]) -> dict[str, Any]:
         "disabled": bool(reason),
         "reason": reason,
     }
+
+
+def _unmoved(row: Any, moving: Sequence[Any]) -> str:
+    if any(is_within(row.path, node.path) for node in moving):
+        return "Part of what is moved"
+    return "It is here now" if all(row.id == node.parent_id for node in moving) else ""

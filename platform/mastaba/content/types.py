@@ -76,6 +76,13 @@ class ContentTypes:
             return misplaced
         return wanted.refuse(request, parent) if wanted and wanted.refuse else ""
 
+    def parents_of(self, names: Iterable[str]) -> tuple[str, ...] | None:
+        """Types below which nodes of all these types may be; None: no type says which."""
+        above = [kind.parents for kind in map(self.get, set(names)) if kind and kind.parents]
+        if not above:
+            return None
+        return tuple(sorted(frozenset(above[0]).intersection(*above[1:])))
+
     def misplaced(self, name: str, parent: Any) -> str:
         """The same as far as types tell; nothing is read, so it can be asked for many places.
 

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from mastaba.api import Node, Snippet, Term, Vocabulary, create, find_at, publish, terms_of
+from mastaba.api import (
+    Node,
+    Snippet,
+    Term,
+    Vocabulary,
+    create,
+    find_at,
+    publish,
+    terms_of,
+    trash,
+)
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 
@@ -148,3 +158,37 @@ def test_a_type_whose_plugin_is_gone_is_listed(words: ScratchSite) -> None:
     client.get("/admin/-/trash", status=200)
     with words.request("editor") as request:
         assert [term.title for term in terms_of(request, "words")] == ["Two"]
+
+
+def offered(page: Any) -> list[str]:
+    free = page.html.select(".places label:not(:has(input[disabled]))")
+    return [next(label.stripped_strings) for label in free]
+
+
+@pytest.mark.parametrize("view", ["@@move", "@@copy", "../@@move", "../@@bulk-copy"])
+def test_what_names_its_parents_goes_below_each_of_them_and_nowhere_else(
+    words: ScratchSite, view: str
+) -> None:
+    with words.request("editor") as request:
+        root = find_at(request, "/", tree="library")
+        create(request, root, Vocabulary, {"title": "Empty"})
+        one = find_at(request, "/words/one", tree="library").id
+    many = f"{HOME}words/{view.removeprefix('../')}?select={one}"
+    page = words.client("editor").get(many if ".." in view else f"{HOME}words/one/{view}")
+    assert {"Empty", "Two"} <= set(offered(page))
+    assert "Library" not in page.html.select_one(".places").text
+
+
+def test_what_is_restored_goes_to_another_place_of_its_own_tree(words: ScratchSite) -> None:
+    with words.request("editor") as request:
+        term = find_at(request, "/words/one", tree="library")
+        trash(request, term)
+        uid = term.uid
+    editor = words.client("editor")
+    question = editor.get(f"/admin/-/restore?uid={uid}")
+    assert "Topics" in offered(question)
+    topics = next(o for o in question.html.select(".places label") if "Topics" in o.text)
+    target = topics.select_one("input")["value"]
+    editor.send("/admin/-/restore", {"uid": uid, "target": target}, status=303)
+    with words.request() as request:
+        assert [found.title for found in terms_of(request, "pages.topics")] == ["One"]

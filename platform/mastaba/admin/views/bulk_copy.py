@@ -25,12 +25,12 @@ def copy_form(context: Node, request: Any) -> Any:
     words = request.GET.get("place", "").strip()[:200]
     below = reach_below(request, selection.rows).below
     return {
-        "pages": pages(selection.count),
+        "pages": pages(selection.count, context.tree),
         "names": named([row.title for row in selection.rows], selection.count),
         "fields": selection.fields,
         "q": words,
-        "below": pages(below) if below else "",
-        "places": places_for(request, words, []),
+        "below": pages(below, context.tree) if below else "",
+        "places": places_for(request, words, selection.rows),
         "back_url": contents_url(request, context),
         "trail": [{"title": "Copy", "url": ""}],
     }

@@ -32,7 +32,7 @@ def copy_form(context: Node, request: Any) -> dict[str, Any]:
         "q": words,
         "below": listed(request).below(context).count(MOST + 1) - 1,
         "most": MOST,
-        "places": places_for(request, words, []),
+        "places": places_for(request, words, [context]),
         "trail": [{"title": "Copy", "url": ""}],
     }
 

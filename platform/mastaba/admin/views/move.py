@@ -16,6 +16,7 @@ from mastaba.admin.views.bulk import Task, perform
 from mastaba.content.operations import move
 from mastaba.content.operations.bulk_actions import Options
 from mastaba.tree.models import Node
+from mastaba.tree.publication import LIBRARY
 
 
 def move_form(context: Node, request: Any) -> dict[str, Any]:
@@ -29,13 +30,14 @@ def _variables(context: Node, request: Any, selection: Selection) -> dict[str, A
     reach = reach_below(request, moving)
     return {
         "page": {
-            "title": _title(moving, selection),
+            "title": _title(moving, selection, context.tree),
             "contents_url": contents_url(request, context),
         },
+        "in_library": context.tree == LIBRARY,
         "fields": selection.fields,
         "q": words,
-        "below": pages(reach.below) if reach.below else "",
-        "places": places_for(request, words, moving),
+        "below": pages(reach.below, context.tree) if reach.below else "",
+        "places": places_for(request, words, moving, moving=True),
         "trail": [{"title": "Move", "url": ""}],
     }
 
@@ -68,8 +70,8 @@ def _warning(request: Any, moving: list[Any], target: Node) -> str:
     return "" if request.POST.get("confirmed") else widening_of_move(request, moving, target)
 
 
-def _title(moving: list[Any], selection: Selection) -> str:
-    return f"“{moving[0].title}”" if selection.count <= 1 else pages(selection.count)
+def _title(moving: list[Any], selection: Selection, tree: str) -> str:
+    return f"“{moving[0].title}”" if selection.count <= 1 else pages(selection.count, tree)
 
 
 def includeme(config: Any) -> None:

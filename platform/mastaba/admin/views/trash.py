@@ -84,7 +84,7 @@ def restore_question(_context: Tools, request: Any) -> dict[str, Any]:
         "names": named([row.title for row in rows], len(rows)),
         "fields": [("uid", row.uid) for row in rows],
         "q": words,
-        "places": places_for(request, words, []),
+        "places": places_for(request, words, rows),
         "url": tool_url("restore"),
         "back_url": tool_url("trash"),
         "trail": [{"title": "Restore", "url": ""}],
@@ -99,7 +99,9 @@ def restore_pages(_context: Tools, request: Any) -> Any:
     if request.POST.get("choose"):
         query = urlencode([("uid", row.uid) for row in rows])
         return HTTPSeeOther(f"{tool_url('restore')}?{query}")
-    target = place_named(request, request.POST["target"]) if "target" in request.POST else None
+    target = (
+        place_named(request, request.POST["target"], rows) if "target" in request.POST else None
+    )
     if len(rows) == 1 and not missing:
         return _restore_one(request, rows[0], target)
     if missing:
