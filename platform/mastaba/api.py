@@ -31,6 +31,8 @@ from mastaba.content.importing import (
     ImportTarget,
     Known,
     Refused,
+    files_below,
+    printable,
 )
 from mastaba.content.importing import Note as ImportNote
 from mastaba.content.library.declare import declared_place
@@ -224,6 +226,7 @@ __all__ = [
     "extensions_of",
     "field",
     "fields_of",
+    "files_below",
     "find",
     "find_at",
     "find_record",
@@ -248,6 +251,7 @@ __all__ = [
     "page_of",
     "page_variables",
     "plain_text",
+    "printable",
     "publish",
     "purge",
     "readable_fields",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from mastaba.api import (
     OperationError,
     Revision,
     create,
+    files_below,
+    printable,
 )
 from mastaba_media.models import Folder, Item
 from mastaba_media.operations import Received, caps_of, receive, replace, upload
@@ -42,29 +44,17 @@ def read(source: Path, target: ImportTarget) -> ImportPlan:
     """The plan of a folder. Raises `OperationError` when it holds no file."""
     if not source.is_dir():
         raise OperationError(f"{source} is not a folder; name the folder with the files.")
-    files = [path for path in walk(source) if path.name.casefold() not in LEAVINGS]
+    found = list(files_below(source))
+    files = [path for path in found if path.name.casefold() not in LEAVINGS]
     if not files:
         raise OperationError(f"There is no file in {source}.")
     folders = {above for path in files for above in path.parents if above.is_relative_to(source)}
     below = sorted(folders - {source}, key=lambda path: path.relative_to(source).parts)
     items = [_folder(source, path, target) for path in below]
     items += [_file(source, path, target) for path in files]
-    left = [ImportNote("file", "left by a file manager")] * (_count(source) - len(files))
+    left = [ImportNote("file", "left by a file manager")] * (len(found) - len(files))
     top = None if target.is_root else _top(source, target)
     return ImportPlan(top, items, notes=left, batch=1)
-
-
-def walk(root: Path) -> Iterator[Path]:
-    """Files below `root` in a stable order; hidden ones and links out of it are left out."""
-    inside = root.resolve()
-    for path in sorted(root.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.is_file() and not hidden and path.resolve().is_relative_to(inside):
-            yield path
-
-
-def _count(source: Path) -> int:
-    return sum(1 for _ in walk(source))
 
 
 def _top(source: Path, target: ImportTarget) -> ImportItem:
@@ -89,7 +79,7 @@ def _folder(source: Path, path: Path, target: ImportTarget) -> ImportItem:
 
 def _titled(title: str, publish: bool | None, _known: object) -> Converted:
     """Folders are shown unless nothing shall be: what lies in them has a state of its own."""
-    return Converted({"title": _printable(title)[:200]}, publish is not False)
+    return Converted({"title": printable(title)[:200]}, publish is not False)
 
 
 def _file(source: Path, path: Path, target: ImportTarget) -> ImportItem:
@@ -147,19 +137,14 @@ def _blob_of(request: Any, node: Any, revision: int) -> Any:
 def _received(request: Any, path: Path) -> Iterator[Received]:
     with path.open("rb") as stream:
         received = receive(stream, path.name, caps=caps_of(request.registry))
-        yield received
-        received.close()
+        with closing(received):
+            yield received
 
 
 def _key(source: Path, path: Path) -> str:
     name = path.relative_to(source).as_posix()
-    return _printable(f"{name}/" if path.is_dir() else name)
+    return printable(f"{name}/" if path.is_dir() else name)
 
 
 def _parent(source: Path, path: Path) -> str | None:
     return None if path.parent == source else _key(source, path.parent)
-
-
-def _printable(name: str) -> str:
-    """A name with what is not UTF-8 in it replaced."""
-    return name.encode("utf-8", "replace").decode("utf-8")

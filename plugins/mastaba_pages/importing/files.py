@@ -1,12 +1,11 @@
-"""The files below a folder, and the text of those that are Markdown."""
+"""The text of Markdown files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mastaba.api import Refused
+from mastaba.api import Refused, printable
 
 MARKDOWN = frozenset({".md", ".markdown"})
 INDEX_NAMES = ("_index", "index")
@@ -43,15 +42,6 @@ class File:
         return self.stem in INDEX_NAMES
 
 
-def walk(root: Path) -> Iterator[Path]:
-    """Files below `root` in a stable order; hidden ones and links out of it are left out."""
-    inside = root.resolve()
-    for path in sorted(root.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.is_file() and not hidden and path.resolve().is_relative_to(inside):
-            yield path
-
-
 def is_markdown(path: Path) -> bool:
     return path.suffix.lower() in MARKDOWN
 
@@ -78,8 +68,3 @@ def read_file(root: Path, path: Path) -> File:
 def refused(key: str, error: SourceError) -> Refused:
     """A file that cannot be read, for the report."""
     return Refused("page", error.reason, f"{printable(key)}:{error.line}", str(error))
-
-
-def printable(key: str) -> str:
-    """A file's name with what is not UTF-8 in it replaced."""
-    return key.encode("utf-8", "replace").decode("utf-8")

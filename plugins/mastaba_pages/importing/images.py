@@ -12,9 +12,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from mastaba.api import ImageSpot, ImportFile, ImportNote, Known, Refused
+from mastaba.api import (
+    ImageSpot,
+    ImportFile,
+    ImportNote,
+    Known,
+    Refused,
+    files_below,
+    printable,
+)
 from mastaba_pages.importing.addresses import normal
-from mastaba_pages.importing.files import printable, walk
 
 TYPES = {
     ".png": "image/png",
@@ -50,7 +57,7 @@ def beside(root: Path) -> Iterator[Path]:
     """Images of the folder `static` beside `content`, where Hugo and Zola keep some."""
     folder = root.parent / BESIDE
     if root.name == CONTENT and folder.is_dir():
-        yield from filter(is_image, walk(folder))
+        yield from filter(is_image, files_below(folder))
 
 
 def _is_beside(root: Path, path: Path) -> bool:

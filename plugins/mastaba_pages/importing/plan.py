@@ -17,6 +17,7 @@ from mastaba.api import (
     Known,
     OperationError,
     Refused,
+    files_below,
 )
 from mastaba_pages.importing import front_matter, tree
 from mastaba_pages.importing.addresses import Addresses
@@ -26,7 +27,6 @@ from mastaba_pages.importing.files import (
     is_markdown,
     read_file,
     refused,
-    walk,
 )
 from mastaba_pages.importing.images import Images, beside, image_file, is_image
 from mastaba_pages.importing.meta import Meta
@@ -72,7 +72,7 @@ def _converter(root: Place, images: list[ImportFile], target: ImportTarget) -> C
 def _read_all(source: Path) -> tuple[list[Page], list[Refused], list[Path]]:
     """The pages, the files that cannot be read, and those that are not Markdown."""
     pages, problems, others = [], [], []
-    for path in walk(source):
+    for path in files_below(source):
         if not is_markdown(path):
             others.append(path)
             continue

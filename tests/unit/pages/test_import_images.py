@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mastaba_pages.importing.files import walk
+from mastaba.api import files_below
 from mastaba_pages.importing.images import Images, beside, image_file, is_image
 
 FILES = (
@@ -25,7 +25,7 @@ def images(tmp_path: Path) -> Images:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
-    found = [*filter(is_image, walk(root)), *beside(root)]
+    found = [*filter(is_image, files_below(root)), *beside(root)]
     return Images(image_file(root, path) for path in found)
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mastaba.api import files_below
 from mastaba_pages.importing.addresses import Addresses
-from mastaba_pages.importing.files import File, SourceError, read_file, walk
+from mastaba_pages.importing.files import File, SourceError, read_file
 from mastaba_pages.importing.front_matter import split
 from mastaba_pages.importing.meta import Meta
 from mastaba_pages.importing.tree import Page, Place, build, first_heading, humanised
@@ -176,7 +177,7 @@ def test_files_are_walked_in_order_without_hidden_ones_and_links_out(tmp_path: P
         (root / name).write_text("x")
     (tmp_path / "secret.md").write_text("s")
     (root / "c.md").symlink_to(tmp_path / "secret.md")
-    assert [path.relative_to(root).as_posix() for path in walk(root)] == ["a.md", "b/y.md"]
+    assert [path.relative_to(root).as_posix() for path in files_below(root)] == ["a.md", "b/y.md"]
 
 
 def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ To add an importer, write `read(source, target) -> ImportPlan` and declare it in
 from __future__ import annotations
 
 from mastaba.content.importing.files import Transactions
+from mastaba.content.importing.folders import files_below, printable
 from mastaba.content.importing.models import ImportedItem
 from mastaba.content.importing.plan import (
     Converted,
@@ -43,5 +44,7 @@ __all__ = [
     "Report",
     "Transactions",
     "add_importer",
+    "files_below",
+    "printable",
     "run_import",
 ]
