@@ -121,7 +121,7 @@ def test_a_failed_upload_is_tried_again(editor_page: BrowserPage) -> None:
     row = editor_page.locator(".uploads > li")
     expect(row).to_contain_text("The server cannot be reached.")
     row.get_by_role("button", name="Try again").press("Enter")
-    expect(editor_page.locator(".tile")).to_contain_text("Owl")
+    expect(editor_page.locator(".tile", has_text="Owl")).to_be_visible()
 
 
 def test_a_picture_is_chosen_by_keyboard(editor_page: BrowserPage, axe: Axe) -> None:
@@ -229,7 +229,7 @@ def test_pictures_are_pasted_and_dropped_into_the_text(
         year = find_at(request, f"/media/{request.now.year}", tree="library")
         rows = request.catalog(tree="library").visible().children_of(year).ordered().rows(9)
         names = [row.title for row in rows]
-    assert len(names) == 3 and names[0].startswith("Pasted ")
+    assert len(names) == 3 and names[0].startswith("Picture ")
 
 
 @pytest.mark.parametrize(

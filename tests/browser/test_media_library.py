@@ -110,6 +110,16 @@ def test_crop_turn_and_move_the_focal_point_by_keys_and_pointer(
     assert shown == 200
 
 
+def test_a_new_folder_is_named_at_once(editor_page: BrowserPage) -> None:
+    page = editor_page
+    page.goto(MEDIA)
+    page.get_by_role("button", name="New folder").press("Enter")
+    expect(page.get_by_label("Name of the new folder")).to_be_focused()
+    page.keyboard.type("Kitchen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kitchen")
+
+
 def test_another_file_in_place_keeps_the_address(
     site: ScratchSite, editor_page: BrowserPage
 ) -> None:

@@ -2,13 +2,13 @@
 
 const GENERIC = /^(image|unnamed|blob)(\.\w+)?$/i;
 
-/** Browsers call every picture on the clipboard image.png: say when it was pasted instead. */
+/** What is on the clipboard or fresh from a camera is always called image.png: say when it came instead. */
 export function nameOf(file, now = new Date()) {
   if (file.name && !GENERIC.test(file.name)) return file.name;
   const two = (number) => String(number).padStart(2, "0");
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const end = file.type.split("/")[1]?.replace("jpeg", "jpg").replace(/\+.*/, "") || "bin";
-  return `Pasted ${day} ${two(now.getHours())}.${two(now.getMinutes())}.${two(now.getSeconds())}.${end}`;
+  return `${file.type.startsWith("image/") ? "Picture" : "File"} ${day} ${two(now.getHours())}.${two(now.getMinutes())}.${two(now.getSeconds())}.${end}`;
 }
 
 /**

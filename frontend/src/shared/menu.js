@@ -19,7 +19,7 @@ export function wirePanel(opener, panel) {
 
 function opened(opener, panel, open) {
   opener.setAttribute("aria-expanded", String(open));
-  if (open) itemsOf(panel)[0]?.focus({ preventScroll: true });
+  if (open) (panel.querySelector("[autofocus]") ?? itemsOf(panel)[0])?.focus({ preventScroll: true });
 }
 
 function openerKey(panel, event) {

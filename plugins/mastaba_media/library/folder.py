@@ -21,15 +21,17 @@ VIEWS = ("grid", "list")
 def folder_screen(context: Any, request: Any) -> dict[str, Any]:
     """Two statements, beside those of every screen: folders, and a page of files.
 
-    A folder that holds only folders shows the first files of those, with one statement more.
+    Where none of its own are found, the first of those in the folders below are shown, with one
+    statement more.
     """
     asked = asked_of(request.GET)
     found = _page(request, context, asked)
     first = found.previous_url is None
     folders = _folders(request, context) if first and not (asked.narrowed or asked.below) else []
-    passing = bool(folders) and not found.rows
+    passing = first and not found.rows and not asked.below
     if passing:
         found = _page(request, context, replace(asked, below=True))
+        passing = bool(found.rows)
     return {
         "here": _here(request, context),
         "folders": folders,

@@ -55,6 +55,7 @@ FILTERED = [
     ("tag=roof", ["Dome"]),
     ("tag=%C3%A9t%C3%A9", ["Dome"]),
     ("tag=roo", []),
+    ("q=below", ["Below"]),
     ("q=caf%C3%A9", ["Dome"]),
     ("q=MUTE.JPG", ["Mute"]),
     ("q=nothing+said", ["Plain"]),
