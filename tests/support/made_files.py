@@ -113,6 +113,25 @@ def signed_pdf() -> bytes:
     return file.getvalue()
 
 
+def unfolding_pdf(megabytes: int) -> bytes:
+    """A sound PDF whose objects are in a stream that unfolds to so much, a thousandfold."""
+    head = b"1 0 4 40 2 120 "  # numbers of the objects, and where each begins
+    catalog = b"<</Type/Catalog/Pages 4 0 R>>".ljust(40)
+    pages = b"<</Type/Pages/Kids[2 0 R]/Count 1>>".ljust(80)
+    page = b"<</Type/Page/Parent 4 0 R/MediaBox[0 0 9 9]>>"
+    packer = zlib.compressobj()
+    packed = [packer.compress(head + catalog + pages + page)]
+    packed += [packer.compress(b" " * 1_000_000) for _ in range(megabytes)]
+    held = b"".join([*packed, packer.flush()])
+    file = b"%%PDF-1.5\n3 0 obj<</Type/ObjStm/N 3/First %d/Filter/FlateDecode" % len(head)
+    file += b"/Length %d>>stream\n%s\nendstream endobj\n" % (len(held), held)
+    rows = ((0, 0, 0), (2, 3, 0), (2, 3, 2), (1, 9, 0), (2, 3, 1), (1, len(file), 0))
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    listed = b"5 0 obj<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(table)
+    end = b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % len(file)
+    return file + listed + table + end
+
+
 def svg(inside: str, head: str = "", attributes: str = "") -> bytes:
     """A drawing."""
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import pytest
 
 from mastaba_media.vetting import Caps, FileRefused, Vetted, vet
+from mastaba_media.vetting.pdf import clean_pdf
 from tests.support import made_files as made
 
 CAPS = Caps(size=2_000_000, pixels=1_000_000, frames=50)
@@ -273,3 +274,10 @@ def test_a_pdf_that_cannot_be_written_anew_is_refused() -> None:
     assert "broken" in str(refused(b"%PDF-1.7\n" + bytes(200)))
     opened = made.pdf(encryption=pikepdf.Encryption(user="", owner="secret"))
     assert vetted(opened).media_type == "application/pdf"
+
+
+def test_case_095_a_pdf_that_unfolds_a_thousandfold_takes_no_memory_of_the_site() -> None:
+    small, large = (io.BytesIO(made.unfolding_pdf(megabytes)) for megabytes in (1, 150))
+    clean_pdf(small, memory=220_000_000).close()
+    with pytest.raises(FileRefused, match="The PDF"):
+        clean_pdf(large, memory=220_000_000)
