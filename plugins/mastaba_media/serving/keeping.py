@@ -30,9 +30,15 @@ class ServingSettings(Section, prefix="mastaba.media.serving"):
 
 
 def is_for_all(request: Any, item: Any) -> bool:
-    """Whether visitors may see it, so that caches may share it; the requester does see it."""
-    lent = (request.matchdict or {}).get("link")
-    return not lent if request.identity is None else bool(seen_by_everybody(request, item))
+    """Whether visitors may see it here, so that caches may share it; the requester does see it.
+
+    Only the permanent address, which may name a link, is for visitors: at theirs, editors get
+    drafts.
+    """
+    link = (request.matchdict or {}).get("link")
+    if link is None or link:
+        return False
+    return request.identity is None or bool(seen_by_everybody(request, item))
 
 
 def cache_control(request: Any, item: Any, *, everybody: bool) -> str:

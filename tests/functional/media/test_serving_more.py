@@ -104,6 +104,9 @@ def test_an_admin_may_trade_requests_for_freshness(make_site: Callable[..., Scra
         item = picture(request)
         url, path = request.node_url(item, "file"), item.path
     assert site.client().get(url).headers["Cache-Control"] == "public, max-age=600"
+    editors = site.client("editor").get(f"/admin/-/library{path}/@@file")  # may be a newer draft
+    assert editors.headers["Cache-Control"] == "private, no-cache"
+    assert editors.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     with site.request() as request:
         item = find_at(request, path, tree="library")
         set_end(request, item, request.now + timedelta(seconds=90))
