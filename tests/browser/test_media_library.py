@@ -20,10 +20,11 @@ from mastaba_pages.models import Page
 from tests.functional.content.test_references import body
 from tests.support import databases
 
-from .test_axe import LOOKS
+from .conftest import DESKTOP, PHONE
 
 PLUGINS = "pages media"
 MEDIA = "/admin/-/library/media"
+LOOKS: Any = [(DESKTOP, "light"), (PHONE, "dark")]
 
 
 def picture(colour: str, size: tuple[int, int] = (600, 400)) -> bytes:
@@ -179,18 +180,15 @@ def test_a_hint_says_what_a_description_lacks(editor_page: BrowserPage) -> None:
     expect(hint).to_contain_text("screen reader")
 
 
-@pytest.mark.parametrize(("size", "scheme"), [LOOKS[0], LOOKS[3]])
 def test_axe_finds_nothing_in_the_library(
-    new_page: Callable[..., BrowserPage],
-    log_in: Callable[[BrowserPage, str], None],
-    axe: Callable[[BrowserPage], list[str]],
-    size: Any,
-    scheme: str,
+    editor_page: BrowserPage, axe: Callable[[BrowserPage], list[str]]
 ) -> None:
-    page = new_page(viewport=size, color_scheme=scheme)
-    log_in(page, "editor")
-    for path in ("", "?view=list", "/deep", "/red-roof/@@edit"):
+    page = editor_page
+    for path, looks in {"": LOOKS, "/red-roof/@@edit": LOOKS, "?view=list": LOOKS[1:]}.items():
         page.goto(f"{MEDIA}{path}")
-        assert axe(page) == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not wide, f"{path} is wider than the screen"
+        for size, scheme in looks:
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            assert axe(page) == [], (path, scheme)
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert not wide, f"{path} is wider than the screen"
