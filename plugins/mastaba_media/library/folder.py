@@ -38,6 +38,7 @@ def folder_screen(context: Any, request: Any) -> dict[str, Any]:
         "tiles": tiles(request, found.rows, places=asked.below or passing),
         "count": _count(found.rows),
         "passing": passing,
+        "more": bool(found.next_url),
         "asked": asked,
         "choices": {"kind": KINDS, "state": STATES, "since": SINCE, "sort": _sorts()},
         "view": _view(request),
