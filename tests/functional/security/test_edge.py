@@ -171,7 +171,8 @@ def test_case_120_a_broken_acl_denies_instead_of_asking_the_parent() -> None:
         def __acl__(self) -> Any:
             raise AttributeError("inside")
 
-    request: Any = type("R", (), {"is_system": False, "principals": ("system.Everyone",)})()
+    known = {"is_system": False, "principals": ("system.Everyone",), "environ": {}}
+    request: Any = type("R", (), known)()
     assert not SecurityPolicy().permits(request, Child(), "view")
     assert SecurityPolicy().permits(request, Parent(), "view")
 

@@ -65,6 +65,7 @@ def request_of(held: set[str]) -> Any:
     """A request of account 1."""
     identity = SimpleNamespace(id=1)
     return SimpleNamespace(
+        environ={},
         is_system=False, principals=tuple(held), identity=identity, now=None,
         registry={Roles: ROLES},
     )  # fmt: skip
