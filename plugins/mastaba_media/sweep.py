@@ -30,7 +30,8 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 UNKNOWN = "application/octet-stream"
-FEW = 100  # files without a row that are removed without being asked
+FEW = 10  # files without a row that are removed without being asked
+SHARE = 10  # so is one of so many: uploads break off now and then, not in numbers
 MANY = (
     "%d of %d stored files are unknown to this database and were left alone. If it is the right "
     "one, and nothing is to be imported into it: mastaba check --repair"
@@ -113,7 +114,7 @@ def _orphans(registry: Any, storage: Storage, before: datetime, *, many: bool) -
         total += len(digests)
         with closing(reading_session(registry)) as session:
             found |= without_row(session, digests)
-    if len(found) > max(FEW, total // 2) and not many:
+    if len(found) > max(FEW, total // SHARE) and not many:
         log.warning(MANY, len(found), total)
         return []
     return sorted(found)

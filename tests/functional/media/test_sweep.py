@@ -164,16 +164,15 @@ def dangling_of(site: ScratchSite, uid: str) -> list[str]:
 
 
 def test_many_files_that_the_database_does_not_know_are_left_alone(
-    site: ScratchSite, monkeypatch: pytest.MonkeyPatch, files: Path
+    site: ScratchSite, files: Path
 ) -> None:
-    monkeypatch.setattr("mastaba_media.sweep.FEW", 2)
     add(site, "known")
-    for number in range(3):
-        storage_of(site).put(key_of(f"{number}" * 64), BytesIO(b"of another database"))
+    for number in range(11):
+        storage_of(site).put(key_of(f"{number:x}" * 64), BytesIO(b"of another database"))
     for path in (files / "blobs").rglob("*"):
         os.utime(path, (0, 0))
     assert swept(site) == Swept()
-    assert problems(site) == ["Stored files that nothing uses: 3."]
+    assert problems(site) == ["Stored files that nothing uses: 11."]
     repair_files(site.registry)
     assert problems(site) == []
     assert len(stored(site)) == 1
