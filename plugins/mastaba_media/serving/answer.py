@@ -63,7 +63,8 @@ def answer(request: Any, item: Any, sent: Sent) -> Response:
 
 def _fresh(request: Any, item: Any, sent: Sent, tag: str, modified: datetime | None) -> Response:
     storage: Storage = request.service(Storage)
-    if sent.linked and (address := _address(storage, sent)):
+    signed = sent.linked and request.method == "GET"  # what is signed is good for GET only
+    if signed and (address := _address(storage, sent)):
         return HTTPFound(address, headers=[("Cache-Control", "private, no-store")])
     head = [*_head(request, item, tag, modified), *_about(sent)]
     return _body(request, _opened(storage, sent), tag, head)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mastaba_media.serving.conditions import Span
-from mastaba_media.storage import Missing, Storage
+from mastaba_media.storage import Missing, Storage, StorageError
 
 CHUNK = 1 << 18  # bytes read at once
 
@@ -68,6 +68,8 @@ def _local(path: Path, key: str) -> LocalFile:
         file = path.open("rb", buffering=0)
     except FileNotFoundError:
         raise Missing(key) from None
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error
     return LocalFile(file, os.fstat(file.fileno()).st_size)
 
 

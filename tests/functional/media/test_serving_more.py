@@ -94,6 +94,8 @@ def test_a_damaged_picture_is_a_grey_field_and_a_missing_file_is_not_there(
     (files / original(sha256(b"x").hexdigest())).unlink()
     answer = site.client().get(lost_url, status=404)
     assert "blobs/" not in answer.text
+    (files / original(sha256(b"x").hexdigest())).mkdir()  # there, and cannot be read
+    site.client().get(lost_url, status=503)
     assert "mastaba check" in caplog.text
 
 

@@ -43,6 +43,9 @@ def test_case_093_a_bucket_gives_out_what_the_guard_lets_through(
     with urlopen(address, timeout=20) as answer:
         assert answer.read() == PDF
         assert answer.headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
+    head = client.head(file)  # the address is signed for GET alone
+    assert head.content_length == len(PDF)
+    assert head.headers["Content-Type"] == "application/pdf"
     with pytest.raises(HTTPError, match="403"):
         urlopen(address.partition("?")[0], timeout=20)
 
