@@ -168,7 +168,9 @@ def test_what_a_block_names_is_a_link(site: ScratchSite) -> None:
         save(request, page, {"title": "Page, renamed"})
         assert [row.target_uid for row in stored_references(request.db, page.id)] == [target.uid]
         trash(request, target)
-        with pytest.raises(DeadLinks, match="shows or leads to something that is not there any more"):
+        with pytest.raises(
+            DeadLinks, match="shows or leads to something that is not there any more"
+        ):
             publish(request, page)
 
 

@@ -62,7 +62,8 @@ page = site.client("editor").get("/admin/-/concert-chooser?q=quartet").html
 assert json.loads(page.select_one("[data-choose]")["data-choose"]) == {
     "uid": uid, "title": "Quartet", "thumb": "/posters/quartet.png"
 }
-assert site.client("editor").get("/admin/news").html.select_one("img.face[src='/posters/quartet.png']")
+listed = site.client("editor").get("/admin/news").html
+assert listed.select_one("img.face[src='/posters/quartet.png']")
 """
 
 
