@@ -25,29 +25,33 @@ def file(context: Item, request: Any) -> Response:
 
 
 def newest_file(context: Item, request: Any) -> Response:
-    """The same of the newest version, for those who may see drafts."""
-    return send_file(request, context, newest(request, context))
+    """The same of the newest version, for those who may see drafts; `?plain` is uncut for them.
+
+    What was cut off may be the very thing that nobody else shall see.
+    """
+    plain = "plain" in request.GET and request.has_permission("view_drafts", context)
+    return send_file(request, context, newest(request, context), plain=bool(plain))
 
 
-def send_file(request: Any, item: Item, fields: Any) -> Response:
+def send_file(request: Any, item: Item, fields: Any, *, plain: bool = False) -> Response:
     """Whatever follows the view's name is a name for people; it may have changed since.
 
-    `?download` has the browser save what it could show; `?plain` leaves a picture uncut.
+    `?download` has the browser save what it could show; a `plain` picture is not turned or cut.
     """
     if len(request.subpath) > 1 or not fields.blob:
         raise HTTPNotFound()
     download = "download" in request.GET
     if fields.media_type in DRAWN_TYPES:
-        return _send_picture(request, item, fields, download)
+        return _send_picture(request, item, fields, download, plain)
     known = fields.media_type or UNKNOWN
     linked = not known.startswith("image/")
     key = original(fields.blob)
     return answer(request, item, Sent(key, known, fields.name, download, linked))
 
 
-def _send_picture(request: Any, item: Item, fields: Any, download: bool) -> Response:
+def _send_picture(request: Any, item: Item, fields: Any, download: bool, plain: bool) -> Response:
     """Never as it was uploaded: that may tell a place, or show what was cut off (case 098)."""
-    source, plain = source_of(fields), "plain" in request.GET
+    source = source_of(fields)
 
     def make_it() -> None:
         with drawing():

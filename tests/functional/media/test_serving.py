@@ -237,6 +237,17 @@ def test_case_101_a_replaced_picture_keeps_its_address_and_loses_its_bytes(
         assert picture(fresh).convert("RGB").getpixel((9, 9))[2] > 200
 
 
+def test_case_098_what_was_cut_off_is_for_editors_only(library: ScratchSite) -> None:
+    with library.request() as request:
+        cut = stored(request, jpeg("red"), crop=[0, 0, 0.5, 1])
+        add(request, "Cut", cut, slug="cut")
+    found = addresses(library, "/photos/cut")
+    assert picture(library.client().get(f"{found['file']}?plain=1")).size == (200, 300)
+    editor = library.client("editor")
+    assert picture(editor.get(f"{found['file']}?plain=1")).size == (200, 300)
+    assert picture(editor.get(f"{found['newest file']}?plain=1")).size == (400, 300)
+
+
 def test_it_moves_and_is_renamed_under_the_same_address(library: ScratchSite) -> None:
     client, url = library.client(), addresses(library)["file"]
     client.get(url)
