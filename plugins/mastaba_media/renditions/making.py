@@ -13,7 +13,7 @@ from typing import Any
 from mastaba.api import service_of, settings_of
 from mastaba_media.blobs import local_file
 from mastaba_media.renditions.draw import draw
-from mastaba_media.renditions.encode import TYPES, Tuning
+from mastaba_media.renditions.encode import Tuning
 from mastaba_media.renditions.recipe import Source, key_of, original
 from mastaba_media.renditions.settings import PictureSettings
 from mastaba_media.renditions.source import Undecodable
@@ -56,10 +56,15 @@ def _held(lock: Any, until: float) -> Iterator[None]:
 
 def rendition_key(registry: Any, source: Source, spec: Spec, width: int, format: str) -> str:
     """Where the rendition is kept, there or not; "" for one that `spec` does not allow."""
-    if width not in spec.widths or format not in TYPES or not all(source.size):
+    if width not in spec.widths or format not in formats(source, spec) or not all(source.size):
         return ""
     tuning = settings_of(registry, PictureSettings).tuning
     return key_of(source, Wanted(width, format, spec.ratio), tuning)
+
+
+def formats(source: Source, spec: Spec) -> set[str]:
+    """What pages and feeds name; drawing others would only cost time and room on the disk."""
+    return {"webp", "jpg", source.fallback, *(("avif",) if spec.avif else ())}
 
 
 def make(registry: Any, source: Source, spec: Spec, width: int, format: str) -> str:

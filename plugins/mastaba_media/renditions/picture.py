@@ -64,8 +64,8 @@ def image_url(
 ) -> str:
     """The address of one rendition, good for this request: the least that is `width` wide.
 
-    Without `width` the smallest one. Of a drawing in vectors it is the file's own, of what is no
-    picture empty.
+    `format` is webp, or jpg for readers that know nothing else. Without `width` the smallest one.
+    Of a drawing in vectors it is the file's own, of what is no picture empty.
     """
     if shown.kind != "image":
         return ""

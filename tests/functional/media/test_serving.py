@@ -120,6 +120,9 @@ def test_case_098_everybody_gets_a_public_picture_and_nothing_about_it(
 
 
 NOT_DECLARED = (
+    "media.thumb/320.gif",  # which no page names of a JPEG
+    "media.text/400.png",
+    "media.thumb/320.avif",  # which is not made of this preset
     "media.thumb/321.webp", "media.thumb/320.bmp", "media.thumb/0320.webp", "nobody/320.webp",
     "media.thumb/320", "media.thumb", "media.thumb/320.webp/x", "media.thumb/-3.webp",
     "media.thumb/99999999.webp", "media.thumb/320.WEBP", "200r1x1." + "0" * 32 + "/200.webp",
