@@ -125,7 +125,7 @@ def test_another_file_in_place_keeps_the_address(
     site: ScratchSite, editor_page: BrowserPage
 ) -> None:
     page = editor_page
-    page.goto(f"{MEDIA}/blue-gate/@@edit")
+    page.goto(f"{MEDIA}/red-roof/@@edit")
     address = page.locator("#file-address").input_value().rpartition("/")[0]
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Replace the file…").click()
@@ -138,11 +138,13 @@ def test_another_file_in_place_keeps_the_address(
     expect(page.get_by_role("dialog")).to_contain_text("green-gate.jpg")
     page.get_by_role("button", name="Replace", exact=True).click()
     expect(page.locator(".media-facts").first).to_contain_text("300 × 300")
+    expect(page.locator("[data-state-chip]")).to_contain_text("Published + changes")
+    assert "began to type" not in page.locator("main").inner_text()
     assert page.locator("#file-address").input_value().rpartition("/")[0] == address
     before = page.locator(".earlier img")
     before.scroll_into_view_if_needed()
     expect(before).to_have_js_property("naturalWidth", 320)
-    page.get_by_role("link", name="2, see history").click()
+    page.get_by_role("link", name="3, see history").click()
     expect(page.get_by_role("main")).to_contain_text("Version 1")
 
 

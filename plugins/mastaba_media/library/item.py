@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -46,7 +47,7 @@ def _file(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
         "icon": ICONS.get(fields["kind"], "file"),
         "name": fields["name"],
         "media_type": fields["media_type"],
-        "facts": facts(node),
+        "facts": facts(SimpleNamespace(**fields)),
         "digest": (fields["blob"] or "")[:12],
         "uploaded_by": names_of(request, [node.owner_id])[node.owner_id],
         "large_url": thumb_url(request, node, "media.wide", 1600),

@@ -27,8 +27,9 @@ def replace(
     before = latest_fields(request, item)
     if before["kind"] != received.kind:
         raise OperationError(
-            f"A {_word(before['kind'])} cannot take the place of a {_word(received.kind)}: pages "
-            f"show them in different ways. Upload it as a new file."
+            f"{_word(received.kind).capitalize()} cannot take the place of "
+            f"{_word(before['kind'])}: pages show them in different ways. "
+            f"Upload it as a new file."
         )
     keep_received(request, received)
     changes = {**received.fields(), "name": _named(before["name"], received.name)}
@@ -38,7 +39,7 @@ def replace(
 
 
 def _word(kind: str) -> str:
-    return KINDS.get(kind, kind).lower()
+    return {"other": "another kind of file"}.get(kind) or f"a {KINDS.get(kind, kind).lower()}"
 
 
 def _named(before: str, after: str) -> str:

@@ -194,7 +194,7 @@ def test_a_replacement_keeps_the_crop_where_the_shape_is_the_same(site: ScratchS
         replace(request, item, square)
         assert (item.crop, float(item.focus_x)) == (None, 0.5)
         sound = receive(io.BytesIO(made.SOUND), "a.mp3")
-        with pytest.raises(Exception, match="A picture cannot take the place of a sound"):
+        with pytest.raises(Exception, match="A sound cannot take the place of a picture"):
             replace(request, item, sound)
 
 

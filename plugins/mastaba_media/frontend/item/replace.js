@@ -16,7 +16,12 @@ export function startReplace(stage) {
   stage.append(input);
   button.hidden = false;
   button.addEventListener("click", () => input.click());
-  input.addEventListener("change", () => input.files[0] && ask(stage, url, input.files[0]));
+  input.addEventListener("input", (event) => event.stopPropagation()); // nothing is typed into the form
+  input.addEventListener("change", () => {
+    const file = input.files[0];
+    input.value = ""; // so that the same file can be chosen again
+    if (file) ask(stage, url, file);
+  });
   takeDrops(stage, (file) => ask(stage, url, file));
 }
 
