@@ -9,22 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from mastaba.cli import mastaba
-from mastaba.doors import doors_of
-from mastaba.doors.markdown import markdown
-from mastaba.testing import ScratchSite
 from mastaba.testing.crawl import Crawl
 from mastaba.testing.sweep import Hole, Report
 from tests.functional.cli.conftest import write_ini
-
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "doors.md"
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
-@ONE_DATABASE
-def test_the_page_lists_the_doors_there_are(site: ScratchSite) -> None:
-    written = markdown(doors_of(site.config))
-    stale = "run: mastaba doors --markdown docs/doors.md"
-    assert PAGE.read_text(encoding="utf-8") == written, stale
 
 
 def test_the_command_lists_and_writes(tmp_path: Path) -> None:

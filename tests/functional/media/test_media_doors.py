@@ -7,9 +7,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from PIL import Image
 
-from mastaba.testing import DoorSuite
+from mastaba.doors import doors_of
+from mastaba.doors.markdown import markdown
+from mastaba.testing import DoorSuite, ScratchSite
 from mastaba_media.renditions.recipe import original
 
 
@@ -43,3 +46,10 @@ class TestDoors(DoorSuite):
         file = Path(cls._folder.name) / "media" / original(DIGEST)
         file.parent.mkdir(parents=True)
         file.write_bytes(PICTURE)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_page_lists_the_doors_of_what_is_shipped(site: ScratchSite) -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "doors.md"
+    stale = "run: mastaba doors --markdown docs/doors.md"
+    assert page.read_text(encoding="utf-8") == markdown(doors_of(site.config)), stale
