@@ -26,6 +26,10 @@ from mastaba_media.storage import Missing, Storage, StorageError
 from mastaba_media.sweep import UNKNOWN, sweep
 
 SHOWN = 5
+EMPTY = (
+    "Nothing is stored there, and files should be: {count}. Look at mastaba.media.storage and the "
+    "folder or bucket that goes with it; if these are right, put the files back from a backup."
+)
 _N: Any = Node.__table__
 _I: Any = Item.__table__
 
@@ -73,6 +77,9 @@ def check_files(registry: Any) -> Iterator[str]:
         found = look(registry, storage)
     except StorageError as error:
         yield str(error)
+        return
+    if found.named and not found.stored:
+        yield EMPTY.format(count=len(found.named))
         return
     with closing(reading_session(registry)) as session:
         yield from _said(session, found.lost, "{what} is not in the storage: put {key} back.")

@@ -51,7 +51,7 @@ def _saying_what_failed() -> Iterator[None]:
     try:
         yield
     except StorageError as error:
-        log.exception("A file could not be stored")
+        log.error("A file could not be stored: %s", error)
         raise FileRefused(FAILED, 507) from error
 
 

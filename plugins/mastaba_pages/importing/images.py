@@ -113,7 +113,7 @@ class Shown:
         """The block that shows an image of the text; None leaves its words."""
         key = self._images.find(spot.src, self._origin)
         if key is None:
-            detail = f"“{spot.src[:200]}” is not there."
+            detail = f"“{spot.src[:200]}”"
             self.refused.append(Refused("image reference", MISSING, self._origin, detail))
             return None
         alt, title = spot.alt[:MAX_ALT], spot.title[:MAX_TITLE]

@@ -15,6 +15,7 @@ from mastaba.testing import Client, ScratchSite
 from mastaba_media.demo.papers import floor_plan, leaflet
 from mastaba_media.models import Item
 from mastaba_media.operations import receive, replace
+from mastaba_media.storage import LocalStorage, StorageError
 from tests.support.made_files import picture
 
 RED, BLUE = picture("PNG"), picture("PNG", (30, 40))
@@ -170,6 +171,25 @@ class Dying:
             self._inner.__exit__(Killed, Killed(), None)
             raise Killed
         self._inner.__exit__(*how)
+
+
+def test_a_storage_that_fails_is_told_in_one_line_for_each_file(
+    site: ScratchSite,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_any: object) -> None:
+        raise StorageError("The bucket does not answer: Gone.")
+
+    monkeypatch.setattr(LocalStorage, "put", fail)
+    assert counts(run(site, folder))[0] == 0
+    said = [one for one in caplog.records if "could not be stored" in one.message]
+    assert [(one.message, one.exc_info) for one in said] == [
+        ("A file could not be stored: The bucket does not answer: Gone.", None)
+    ] * 3
+    monkeypatch.undo()
+    assert counts(run(site, folder))[0] == 3
 
 
 def test_a_source_without_files_is_refused(site: ScratchSite, tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def test_pictures_become_blocks_and_files_of_the_library(
         ("image reference", "its file is not there", "one.md"),
         ("image", "file not taken", "broken.png"),
     ]
+    assert "not there" not in report.refused[0].detail  # the reason says it
     page = visitor.get("/docs/one").html
     kinds = [tag.name for tag in page.select_one(".body, main").find_all(["p", "figure"])]
     assert kinds.index("figure") > 0

@@ -195,6 +195,15 @@ def test_a_file_that_is_lost_or_damaged_is_named_and_never_repaired_away(
     assert digests(site) == {lost, damaged}
 
 
+def test_an_empty_storage_is_said_once(site: ScratchSite, files: Path) -> None:
+    for word in ("one", "two"):
+        add(site, word)
+    for digest in digests(site):
+        (files / key_of(digest)).unlink()
+    (said,) = problems(site)
+    assert "Nothing is stored there, and files should be: 2. Look at mastaba.media" in said
+
+
 def test_damage_of_the_same_size_is_found_by_reading(site: ScratchSite, files: Path) -> None:
     add(site, "whole", "Agenda")
     (digest,) = digests(site)
