@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -19,12 +19,14 @@ SHOWN = 12  # pages that use it; the rest is on the screen “Where used”
 
 def shown(request: Any, node: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Variables: `media` (the file), `edits` (per cent), `descriptions`, `used`."""
+    versions = versions_of(request, node, LOOKED_AT)
+    newest = versions[0].fields if versions else fields  # what somebody types is not the file's
     return {
-        "media": _file(request, node, fields),
+        "media": _file(request, node, newest),
         "edits": in_per_cent(fields) if fields["kind"] == "image" else None,
         "descriptions": _descriptions(request, fields),
         "used": _used(request, node),
-        "earlier": list(_earlier(request, node)),
+        "earlier": list(_earlier(request, node, versions)),
         "presets": _shapes(request),
     }
 
@@ -94,9 +96,8 @@ def _others(hidden: int, gone: int) -> str:
     return " and ".join(said)
 
 
-def _earlier(request: Any, node: Any) -> Iterator[dict[str, Any]]:
+def _earlier(request: Any, node: Any, versions: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """Versions that looked otherwise, newest first, where there is a picture of them."""
-    versions = versions_of(request, node, LOOKED_AT)
     last = _looks(versions[0].fields) if versions else ()
     address = request.node_url(node, "revision", front="admin")
     for version in versions:

@@ -85,7 +85,7 @@ def _descriptions(posted: Mapping[str, str]) -> dict[str, Any]:
     """`alt.en`, and a further language that is named by `alt-locale`."""
     if not any(name.startswith(ALT) for name in posted):
         return {}
-    return {"alt": dict(_texts(posted))}
+    return {"alt": dict(_texts(posted)) or None}
 
 
 def _texts(posted: Mapping[str, str]) -> Iterator[tuple[str, str]]:

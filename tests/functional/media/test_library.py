@@ -215,6 +215,27 @@ def test_crop_turn_and_focal_point_are_saved_as_fractions(shelf: ScratchSite) ->
         assert find_at(request, "/media/mute", tree="library").revision == number
 
 
+def test_a_picture_that_nobody_described_gets_no_version_by_saving(shelf: ScratchSite) -> None:
+    shelf.client("editor").get(f"{MEDIA}/mute/@@edit").forms["edit-form"].submit(
+        "action", value="save"
+    )
+    with shelf.request() as request:
+        assert find_at(request, "/media/mute", tree="library").revision == 1
+
+
+def test_what_somebody_typed_before_does_not_hide_the_new_file(shelf: ScratchSite) -> None:
+    editor = shelf.client("editor")
+    typed = {"title": "Mute", "caption": "Mine"}
+    editor.send(f"{MEDIA}/mute/@@autosave", typed)
+    with shelf.request("editor") as request:
+        mute = find_at(request, "/media/mute", tree="library")
+        save(request, mute, {"blob": "cd" * 32, "width": 77, "height": 55})
+    page = editor.get(f"{MEDIA}/mute/@@edit")
+    assert page.forms["edit-form"]["caption"].value == "Mine"
+    facts = page.html.select_one(".media-facts").text
+    assert "77 × 55" in facts and "cdcdcd" in facts
+
+
 def test_two_people_at_one_picture_decide(shelf: ScratchSite) -> None:
     editor = shelf.client("editor")
     form = editor.get(f"{MEDIA}/mute/@@edit").forms["edit-form"]
