@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment
 
 from mastaba.rendering.asset_folders import AssetFolders, add_assets
-from mastaba.rendering.assets import Assets, add_static
+from mastaba.rendering.assets import Assets, add_static, asset_url
 from mastaba.rendering.environment import (
     RendererFactory,
     ThemedEnvironments,
@@ -45,6 +45,7 @@ def includeme(config: Any) -> None:
     config.add_directive("add_templates", add_templates)
     config.add_directive("override_templates", override_templates)
     config.add_directive("add_theme", add_theme)
+    config.add_request_method(asset_url, "asset_url")
     config.include("mastaba.rendering.settings")
     config.include("mastaba.rendering.checks")
     config.action("mastaba jinja2", prepare, args=(config,), order=999)

@@ -72,6 +72,15 @@ def asset(context: Any, name: str) -> str:
         raise AssetError(f"{context.name}: {error}") from None
 
 
+def asset_url(request: Any, name: str) -> str:
+    """`request.asset_url("event/calendar.css")`, for views that write HTML or JSON themselves.
+
+    Raises `AssetError`.
+    """
+    assets: Assets = request.registry[Assets]
+    return assets.url(name)
+
+
 @cache
 def _icon(address: str, label: str | None) -> Markup:
     shown = (

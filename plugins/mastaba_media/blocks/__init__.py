@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from mastaba_media.blocks import file, gallery, image
 from mastaba_media.incoming import FILES, PICTURES
 
@@ -48,4 +50,9 @@ def includeme(config: Any) -> None:
         together=True,
         takes=FILES,
     )
-    config.add_slot_item("site.head", "media.styles", renderer="media/blocks/styles.jinja2")
+    config.add_slot_item("site.head", "media.styles", view=styles)
+
+
+def styles(_context: Any, request: Any) -> Markup:
+    """The style sheet. No template: every public page asks, and this costs a tenth of one."""
+    return Markup('<link rel="stylesheet" href="{}">').format(request.asset_url("media/site.css"))

@@ -52,6 +52,13 @@ def test_a_file_and_what_it_refers_to_are_served_for_ever(tea: ScratchSite) -> N
         tea.client().get(f"{beside}/{name}" if name[0] != "." else address[:-9] + "tea.css")
 
 
+def test_views_ask_for_the_same_address(tea: ScratchSite) -> None:
+    with tea.request() as request:
+        assert request.asset_url("tea/tea.css") == tea.registry[Assets].url("tea/tea.css")
+        with pytest.raises(AssetError, match="no file 'tee"):
+            request.asset_url("tea/tee.css")
+
+
 def test_nothing_else_is_served(tea: ScratchSite) -> None:
     base = tea.registry[Assets].url("tea/tea.css").removesuffix("tea.css")
     for name in (
