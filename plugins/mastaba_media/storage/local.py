@@ -95,6 +95,8 @@ class LocalStorage:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             return
+        except OSError as error:
+            raise StorageError(_words(error)) from error
         for entry in entries:
             if entry.name.startswith("."):
                 continue

@@ -14,7 +14,8 @@ from mastaba_media.storage.protocol import CHUNK, LONGEST_LINK, Missing, Storage
 
 NOT_THERE = frozenset({"404", "NoSuchKey", "NotFound"})
 REFUSED = frozenset({"403", "AccessDenied"})
-WAIT = 10  # seconds for a connection, and for the next bytes
+CONNECT = 3  # seconds for a connection: whoever asks for a picture keeps a thread meanwhile
+WAIT = 10  # seconds for the next bytes
 
 
 def make_bucket(settings: S3Settings) -> BucketStorage:
@@ -24,7 +25,7 @@ def make_bucket(settings: S3Settings) -> BucketStorage:
 
     options = Config(
         signature_version="s3v4",
-        connect_timeout=WAIT,
+        connect_timeout=CONNECT,
         read_timeout=WAIT,
         retries={"mode": "standard", "max_attempts": 3},
         s3={"addressing_style": "path" if settings.endpoint else "auto"},

@@ -94,6 +94,12 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
         storage.put("a/b", BytesIO(b"x"))
 
 
+def test_a_folder_that_cannot_be_listed_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "blobs").symlink_to("blobs")  # which leads nowhere but to itself
+    with pytest.raises(StorageError, match="The folder of the media failed"):
+        list(LocalStorage(tmp_path).keys("blobs"))
+
+
 def test_a_bucket_that_anybody_may_read_is_named() -> None:
     client = s3.client()
     client.create_bucket(Bucket="wide-open")
