@@ -175,6 +175,6 @@ def test_a_picture_of_a_live_page_belongs_to_who_may_publish_there(site: Scratch
         save(request, item, {"alt": {"en": "Other"}})
         with pytest.raises(ShownElsewhere):
             publish(request, item)
-    page = site.client().get("/own")
-    page.mustcontain("A dome", no=["Other"])
-    assert page.html.select("head link[href^='/-/static/media/'][href$='/site.css']")
+    shown = site.client().get("/own")
+    shown.mustcontain("A dome", no=["Other"])
+    assert shown.html.select("head link[href^='/-/static/media/'][href$='/site.css']")
