@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from mastaba_media.blobs import digest_of
 from mastaba_media.storage import CHUNK
-from mastaba_media.vetting import Caps, Vetted, vet
+from mastaba_media.vetting import Caps, FileRefused, Vetted, vet
 from mastaba_media.vetting.vet import too_large
 
+log = logging.getLogger(__name__)
+FAILED = "The file could not be looked at, by no fault of yours. Please tell an administrator."
 IN_MEMORY = 1_000_000  # bytes; a larger file is spooled to the disk
 
 
@@ -59,7 +62,14 @@ def receive(
 
     Asks no database. Raises `FileRefused`, an `OperationError` with a sentence and a `status`.
     """
-    caps = caps or Caps()
+    try:
+        return _vetted(stream, name, media_type, caps or Caps())
+    except OSError as error:
+        log.exception("A file could not be looked at")
+        raise FileRefused(FAILED, 507) from error
+
+
+def _vetted(stream: BinaryIO, name: str, media_type: str, caps: Caps) -> Received:
     spooled = stream if stream.seekable() else _spool(stream, caps.size)
     made = [spooled] if spooled is not stream else []
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 from pathlib import Path
@@ -54,6 +55,16 @@ def test_case_084_a_stream_is_cut_off_at_the_limit() -> None:
         receive(pipe, "a.txt", caps=CAPS)  # type: ignore[arg-type] # it reads like a file
     assert caught.value.status == 413
     assert pipe.read_so_far <= CAPS.size + 1_000_000
+
+
+def test_a_full_disk_for_temporary_files_is_507(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: object, _copy: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("mastaba_media.vetting.pdf.shutil.copyfileobj", full)
+    with pytest.raises(FileRefused, match="by no fault of yours") as caught:
+        receive(io.BytesIO(made.pdf()), "a.pdf")
+    assert caught.value.status == 507
 
 
 def quietly(data: bytes, name: str = "", declared: str = "") -> Received | None:
