@@ -27,6 +27,7 @@ plugin = Plugin(
 def includeme(config: Any) -> None:
     """Register types, storage, templates and views."""
     from mastaba_media.models import Folder, Item
+    from mastaba_media.sample import sample
 
     config.include("mastaba_media.storage")
     config.include("mastaba_media.renditions")
@@ -53,6 +54,7 @@ def includeme(config: Any) -> None:
         in_tree=False,
         embedded=True,
         chooser="media-chooser",
+        sample=sample,
     )
     config.declare_place("media.files", Folder, "Media", slug="media")
     config.include("mastaba_media.blocks")

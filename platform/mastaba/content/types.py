@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,7 @@ class ContentType:
     embedded: bool = False
     by_hand: bool = True
     in_tree: bool = True
+    sample: Callable[[Any], Mapping[str, Any]] | None = None
 
     def accepts(self, child: str) -> bool:
         """Whether this type lets a node of type `child` be put below it."""
@@ -116,6 +117,7 @@ def add_content_type(
     embedded: bool = False,
     by_hand: bool = True,
     in_tree: bool = True,
+    sample: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> None:
     """Declare `model` as a type that editors can add.
 
@@ -129,7 +131,9 @@ def add_content_type(
     to it, as a picture does: it becomes public with them, and who changes it while it shows on a
     live page must be allowed to publish that page. What only programs make, such as a file that
     was uploaded, says `by_hand=False`: no menu offers to add one. With `in_tree=False` the tree
-    of the sidebar leaves it out, as what there may be thousands of in one place.
+    of the sidebar leaves it out, as what there may be thousands of in one place. Where it takes
+    more than values of fields to have one, such as a file, `sample(request)` keeps what is needed
+    and returns fields: tests and `mastaba doors --sweep` try the type with it.
     Raises `ConfigurationError` when `__upgrades__` does not lead to the type's `__version__`, or
     a field could not be filled in.
     """
@@ -140,6 +144,7 @@ def add_content_type(
     declared = ContentType(
         name, model, title, icon, description, allowed, tree=tree, parents=above, refuse=refuse,
         chooser=chooser, embedded=embedded, by_hand=by_hand, in_tree=in_tree,
+        sample=sample,
     )  # fmt: skip
 
     def register() -> None:

@@ -115,7 +115,9 @@ class Planter:
         return next((o for o in fitting if not self._problem(o, parent)), None)
 
     def _data(self, kind: Any, title: str = "") -> dict[str, Any]:
-        data = {**filled(kind.model, self.tokens.fresh), **self._values.get(kind.name, {})}
+        sample = {} if kind.sample is None else kind.sample(self.request)
+        known = {**sample, **self._values.get(kind.name, {})}
+        data = {**filled(kind.model, self.tokens.fresh), **known}
         return {**data, "title": title} if title else data
 
     def _problem(self, kind: Any, parent: Any) -> str:
