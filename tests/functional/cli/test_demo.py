@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import stat
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
 from mastaba import configure
+from mastaba.cli import mastaba
 from mastaba.cli.demo.settings import demo_settings, public_name
 from mastaba.cli.mistakes import Mistake
 from mastaba.db import Database
@@ -37,17 +41,34 @@ def count_nodes(folder: Path) -> int:
     return int(found or 0)
 
 
-def test_the_first_start_makes_everything_the_second_keeps_it(run: Run, tmp_path: Path) -> None:
-    first = run("demo", "--no-serve")
-    assert first.exit_code == 0, first.output
-    assert "Writing what the plugin pages shows" in first.output
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a demonstration, and what its first start said; making one takes seconds."""
+    folder = tmp_path_factory.mktemp("demo")
+    with chdir(folder):
+        result = CliRunner().invoke(mastaba, ["demo", "--no-serve"])
+    assert result.exit_code == 0, result.output
+    return folder, result.output
+
+
+@pytest.fixture
+def first(first_start: tuple[Path, str], tmp_path: Path) -> str:
+    """A copy of it in the folder of the test; what the first start said."""
+    shutil.copytree(first_start[0], tmp_path, dirs_exist_ok=True)
+    return first_start[1]
+
+
+def test_the_first_start_makes_everything_the_second_keeps_it(
+    run: Run, first: str, tmp_path: Path
+) -> None:
+    assert "Writing what the plugin pages shows" in first
     folder = tmp_path / "var" / "demo"
     before = count_nodes(folder)
     assert before > 70
     second = run("demo", "--no-serve")
     assert "Writing" not in second.output
-    assert passwords(second.output) == passwords(first.output)
-    assert set(passwords(first.output)) == set(ROLES)
+    assert passwords(second.output) == passwords(first)
+    assert set(passwords(first)) == set(ROLES)
     assert count_nodes(folder) == before
     for name in ("demo.ini", "logins.txt", "mastaba.sqlite"):
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
@@ -64,12 +85,15 @@ def log_in(folder: Path, found: dict[str, str]) -> None:
     config.registry[Database].dispose()
 
 
-def test_the_log_ins_work_also_after_their_file_was_lost(run: Run, tmp_path: Path) -> None:
-    first = passwords(run("demo", "--no-serve", "--dir", "here").output)
-    log_in(tmp_path / "here", first)
+def test_the_log_ins_work_also_after_their_file_was_lost(
+    run: Run, first: str, tmp_path: Path
+) -> None:
+    (tmp_path / "var" / "demo").rename(tmp_path / "here")
+    before = passwords(first)
+    log_in(tmp_path / "here", before)
     (tmp_path / "here" / "logins.txt").unlink()
     second = passwords(run("demo", "--no-serve", "--dir", "here").output)
-    assert all(first[role] != second[role] for role in ROLES)
+    assert all(before[role] != second[role] for role in ROLES)
     log_in(tmp_path / "here", second)
 
 
@@ -84,6 +108,7 @@ def test_a_busy_port_is_answered_before_anything_is_made(run: Run, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("first")
 def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("mastaba")
     command = [str(program), "demo", "--port", str(free_port())]
