@@ -32,7 +32,7 @@ NewPage = Callable[..., BrowserPage]
 Axe = Callable[[BrowserPage], list[str]]
 
 
-def hills(number: int, size: tuple[int, int] = (1200, 800)) -> bytes:
+def hills(number: int, size: tuple[int, int] = (900, 600)) -> bytes:
     """Some hills under a sky."""
     picture = Image.new("RGB", size, (20 + 30 * number % 200, 60, 120))
     draw = ImageDraw.Draw(picture)
@@ -116,7 +116,7 @@ def test_a_gallery_opens_large_by_keyboard(page: BrowserPage) -> None:
     entry.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/file/**")
-    assert page.locator("img").evaluate("i => i.naturalWidth") == 1200
+    assert page.locator("img").evaluate("i => i.naturalWidth") == 900
 
 
 def test_editors_see_the_blocks_as_visitors_do(editor_page: BrowserPage, axe: Axe) -> None:
