@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 TOOLS, TABS, PANELS, ACTIONS = "admin.tools", "admin.tabs", "admin.dashboard", "admin.node_actions"
-HEAD, PLACES = "admin.head", "admin.places"
+HEAD, PLACES, VERSIONS = "admin.head", "admin.places", "admin.versions"
 SLOTS = (
     (
         HEAD,
@@ -34,6 +34,13 @@ SLOTS = (
         ACTIONS,
         "Actions of a page",
         "Entries of the menu “More actions” where a page is edited, and beside its list.",
+        "The page.",
+    ),
+    (
+        VERSIONS,
+        "Versions",
+        "Above the fields of a version, and of two that are compared: what they looked like. "
+        "Templates get `numbers`, the older first.",
         "The page.",
     ),
 )

@@ -20,3 +20,4 @@ def includeme(config: Any) -> None:
     config.include("mastaba_media.library.new_folder")
     config.include("mastaba_media.library.item")
     config.include("mastaba_media.library.panel")
+    config.include("mastaba_media.library.versions")

@@ -215,6 +215,15 @@ def test_crop_turn_and_focal_point_are_saved_as_fractions(shelf: ScratchSite) ->
         assert find_at(request, "/media/mute", tree="library").revision == number
 
 
+def test_versions_are_shown_with_what_they_looked_like(shelf: ScratchSite) -> None:
+    with shelf.request("admin") as request:
+        save(request, find_at(request, "/media/mute", tree="library"), {"turn": 90})
+    editor = shelf.client("editor")
+    for query, numbers in (("revision?number=1", "1"), ("compare?old=1&new=2", "12")):
+        shown = editor.get(f"{MEDIA}/mute/@@{query}").html.select(".media-versions img")
+        assert [image["src"].rpartition("revision=")[2] for image in shown] == list(numbers)
+
+
 def test_a_picture_that_nobody_described_gets_no_version_by_saving(shelf: ScratchSite) -> None:
     shelf.client("editor").get(f"{MEDIA}/mute/@@edit").forms["edit-form"].submit(
         "action", value="save"
