@@ -16,7 +16,7 @@ from mastaba_media.renditions.shown import Shown
 
 PLACES = {"text": "As wide as the text", "wide": "Wider than the text", "small": "Half as wide"}
 PRESETS = {"wide": "media.wide"}
-HALF = "20rem"
+HALF = "(min-width: 40rem) 20rem, 100vw"
 HELP_ALT = "Only where the words of the picture itself do not fit. Empty: its own are read aloud."
 HELP_CAPTION = "Stands below it instead of the picture's own caption."
 
