@@ -23,7 +23,7 @@ from tests.wheel import build
 from tests.wheel.build import clean_environment, layered, pip_install, run
 
 NAMES = ("guestbook", "event")
-LIBRARIES = ("icalendar", "python-dateutil")  # what the events need and Mastaba does not
+LIBRARIES = ("icalendar", "python-dateutil", "six")  # what the events need and Mastaba does not
 WRITE = """
 import sys
 from mastaba.api import create, find_at, publish
