@@ -38,7 +38,7 @@ def clean(registry: Any, source: Source, *, plain: bool = False) -> str:
     storage, key = service_of(registry, Storage), clean_key(source, plain=plain)
     if storage.size(key) is None:
         edits = UNTOUCHED if plain else replace(source.edits, focus=UNTOUCHED.focus)
-        with registry[Makers].turn(key, PATIENCE):
+        with registry[Makers].turn(source, key, PATIENCE):
             if storage.size(key) is None:  # nobody else made it meanwhile
                 with original_file(storage, source.digest) as file:
                     storage.put(key, BytesIO(cleaned(file, edits, ENDS[source.media_type])))

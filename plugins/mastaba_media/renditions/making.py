@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
@@ -22,6 +22,7 @@ from mastaba_media.renditions.stored import Wanted
 from mastaba_media.storage import Missing, Storage
 
 PATIENCE = 5.0  # seconds that a request waits for its turn
+HEAVY = 16_000_000  # pixels of all frames; more takes hundreds of megabytes: one at a time does
 _LOCKS = 64
 
 
@@ -34,13 +35,20 @@ class Makers:
 
     def __init__(self, at_once: int) -> None:
         self._places = BoundedSemaphore(at_once)
+        self._heavy = Lock()
         self._locks = [Lock() for _ in range(_LOCKS)]  # by hash of the key: one makes, others wait
 
     @contextmanager
-    def turn(self, key: str, patience: float) -> Iterator[None]:
-        """Be the only one who makes `key`, and one of few. Raises `Busy` after `patience`."""
-        until = time.monotonic() + patience
-        with _held(self._locks[hash(key) % _LOCKS], until), _held(self._places, until):
+    def turn(self, source: Source, what: str, patience: float) -> Iterator[None]:
+        """Be the only one who makes `what` of `source`, one of few, and of large ones the only.
+
+        Raises `Busy` after `patience`.
+        """
+        until, heavy = time.monotonic() + patience, pixels(source) > HEAVY
+        one = self._locks[hash((source.digest, what)) % _LOCKS]
+        with ExitStack() as held:
+            for lock in (one, *([self._heavy] if heavy else ()), self._places):
+                held.enter_context(_held(lock, until))
             yield
 
 
@@ -52,6 +60,12 @@ def _held(lock: Any, until: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def pixels(source: Source) -> int:
+    """Of all its frames."""
+    width, height = source.size
+    return width * height * source.frames
 
 
 def rendition_key(registry: Any, source: Source, spec: Spec, width: int, format: str) -> str:
@@ -85,7 +99,7 @@ def make_all(
     tuning = settings_of(registry, PictureSettings).tuning
     keys = {one: key_of(source, one, tuning) for one in wanted}
     if missing := _missing(storage, keys):
-        with registry[Makers].turn(f"{source.digest} {missing[0].format}", patience):
+        with registry[Makers].turn(source, missing[0].format, patience):
             if missing := _missing(storage, keys):  # nobody else made them meanwhile
                 _draw(storage, source, {one: keys[one] for one in missing}, tuning)
     return list(keys.values())

@@ -87,9 +87,19 @@ def test_all_widths_come_from_one_decoding(
 
 def test_who_comes_when_all_are_busy_hears_so(registry: dict[Any, Any]) -> None:
     registry[Makers] = Makers(1)
-    with registry[Makers].turn("something else", 0), pytest.raises(Busy):
+    with registry[Makers].turn(SOURCE, "something else", 0), pytest.raises(Busy):
         make_all(registry, SOURCE, wanted_of(SPEC, "webp"), patience=0.01)
     assert len(make_all(registry, SOURCE, wanted_of(SPEC, "webp"), patience=1)) == 4
+
+
+def test_large_pictures_are_made_one_at_a_time(registry: dict[Any, Any]) -> None:
+    large = Source("ef" * 32, "image/jpeg", (7000, 7000))
+    with registry[Makers].turn(large, "webp", 0):
+        with pytest.raises(Busy), registry[Makers].turn(large, "avif", 0.01):
+            pass
+        assert make(registry, SOURCE, SPEC, 20, "webp")
+    with registry[Makers].turn(large, "avif", 0):
+        pass
 
 
 def test_case_096_a_bad_file_takes_nobody_s_place(
