@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String
 
 from mastaba.api import Choice, Group, field
-from mastaba_media.blocks.notes import found, words
+from mastaba_media.blocks.notes import found, undescribed, words
 from mastaba_media.reference import ITEMS, PictureReferences
 from mastaba_media.renditions.picture import file_url, picture
 from mastaba_media.renditions.shown import Shown
@@ -32,9 +32,11 @@ def data(request: Any, several: Sequence[Any]) -> list[Mapping[str, Any] | None]
 
 
 def _one(request: Any, values: Any, seen: Any, told: Any) -> dict[str, Any] | None:
-    pictures = [seen[uid] for uid in values.pictures if uid in seen]
-    entries = [_entry(request, one) for one in pictures if one.kind == "image"]
+    named = [seen[uid] for uid in values.pictures if uid in seen]
+    pictures = [one for one in named if one.kind == "image"]
+    entries = [_entry(request, one) for one in pictures]
     notes = [told[uid] for uid in values.pictures if uid in told]
+    notes += undescribed(request, pictures)
     return {"entries": entries, "notes": notes} if entries or notes else None
 
 

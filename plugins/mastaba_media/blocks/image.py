@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import String
 
 from mastaba.api import Choice, Group, Reference, Url, field
-from mastaba_media.blocks.notes import found, words
+from mastaba_media.blocks.notes import found, undescribed, words
 from mastaba_media.reference import ITEMS, PictureReference
 from mastaba_media.renditions.picture import picture as picture_html
 from mastaba_media.renditions.shown import Shown
@@ -46,7 +46,7 @@ def _one(
     picture = seen.get(values.picture)
     if picture is None or picture.kind != "image":
         note = told.get(values.picture)
-        return {"note": note} if note else None
+        return {"notes": [note]} if note else None
     url = pages.get(values.page, "") if values.page else values.link
     return {
         "shown": picture,
@@ -54,6 +54,7 @@ def _one(
         "caption": (values.caption or picture.caption) if values.captioned else "",
         "credit": picture.credit if values.captioned else "",
         "url": url,
+        "notes": [] if values.alt else undescribed(request, [picture]),
     }
 
 

@@ -13,6 +13,7 @@ from mastaba_media.renditions.shown import Shown, shown
 _N: Any = Node.__table__
 GONE = "This file was deleted. Choose another one, or remove the block."
 TRASHED = "“{}” is in the trash. Take it out, or choose another file."
+UNDESCRIBED = "“{}” has no description for people who do not see it."
 CLOSED = "A file that you may not see is shown here to those who may."
 
 
@@ -28,6 +29,13 @@ def words(request: Any, picture: Shown) -> str:
     """What stands for a picture in the language of the page that is shown."""
     locale = getattr(request.context, "locale", "") or request.site.locale
     return picture.alt_in(locale)
+
+
+def undescribed(request: Any, pictures: Iterable[Shown]) -> list[str]:
+    """For editors of this page, which pictures leave those who do not see them without a word."""
+    silent = [one.title for one in pictures if not (one.decorative or words(request, one))]
+    told = silent and is_editor(request)
+    return [UNDESCRIBED.format(title) for title in silent] if told else []
 
 
 def notes(request: Any, uids: Iterable[str]) -> dict[str, str]:

@@ -105,6 +105,17 @@ def test_a_gallery_opens_large_and_a_file_says_what_it_is(site: ScratchSite) -> 
     assert html.audio["controls"] == "" and html.audio["src"] == files[1]["href"]
 
 
+def test_editors_are_told_what_has_no_description(site: ScratchSite) -> None:
+    with site.request() as request:
+        mute, other = (add(request, title, alt=None) for title in ("Mute", "Other"))
+        plain = add(request, "Plain", alt=None, decorative=True)
+        gallery = block("media.gallery", {"pictures": [other.uid, plain.uid]})
+        page(request, "Own", image(mute), image(mute, alt="Here"), image(plain), gallery)
+    assert not shown(site, "/own").select(".media-note")
+    notes = [note.text for note in shown(site, "/own", "editor").select(".media-note")]
+    assert [note.partition("”")[0] for note in notes] == ["“Mute", "“Other"]
+
+
 def test_nobody_sees_what_they_may_not_and_editors_are_told_why(site: ScratchSite) -> None:
     with site.request() as request:
         items = {name: add(request, name) for name in ("Hidden", "Trashed", "Purged", "Draft")}
