@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 
 from mastaba_media.blobs import digest_of
 from mastaba_media.storage import CHUNK
-from mastaba_media.vetting import Caps, FileRefused, Vetted, vet
+from mastaba_media.vetting import NO_ROOM, Caps, FileRefused, Vetted, vet
 from mastaba_media.vetting.vet import too_large
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def receive(
         return _vetted(stream, name, media_type, caps or Caps())
     except OSError as error:
         log.exception("A file could not be looked at")
-        raise FileRefused(FAILED, 507) from error
+        raise FileRefused(FAILED, NO_ROOM) from error
 
 
 def _vetted(stream: BinaryIO, name: str, media_type: str, caps: Caps) -> Received:

@@ -14,7 +14,7 @@ from mastaba_media.blobs import keep, key_of, store
 from mastaba_media.operations.receive import Received
 from mastaba_media.operations.settings import IntakeSettings
 from mastaba_media.storage import Storage, StorageError
-from mastaba_media.vetting import FileRefused
+from mastaba_media.vetting import NO_ROOM, FileRefused
 
 log = logging.getLogger(__name__)
 FULL = "There is no room for more files. Nothing was kept; please tell an administrator."
@@ -32,7 +32,7 @@ def store_received(request: Any, received: Received) -> None:
     path = storage.path(key_of(received.digest))
     if path is not None and _free(path) < received.size + reserve:
         log.error("No room for a file of %d bytes: the disk of %s is full", received.size, path)
-        raise FileRefused(FULL, 507)
+        raise FileRefused(FULL, NO_ROOM)
     with _saying_what_failed():
         store(storage, received.file)
 
@@ -52,7 +52,7 @@ def _saying_what_failed() -> Iterator[None]:
         yield
     except StorageError as error:
         log.error("A file could not be stored: %s", error)
-        raise FileRefused(FAILED, 507) from error
+        raise FileRefused(FAILED, NO_ROOM) from error
 
 
 def _free(path: Path) -> int:

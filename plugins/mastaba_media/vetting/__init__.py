@@ -14,7 +14,7 @@ something to check, write a module and name it in `vet.py`.
 from __future__ import annotations
 
 from mastaba_media.vetting.caps import Caps
-from mastaba_media.vetting.refused import FileRefused
+from mastaba_media.vetting.refused import NO_ROOM, FileRefused
 from mastaba_media.vetting.vet import Vetted, vet
 
-__all__ = ["Caps", "FileRefused", "Vetted", "vet"]
+__all__ = ["NO_ROOM", "Caps", "FileRefused", "Vetted", "vet"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mastaba.api import OperationError
 
+NO_ROOM = 507  # Insufficient Storage (RFC 4918): nothing else can be kept either
+
 
 class FileRefused(OperationError):
     """The file is not taken; the message says why and what to do.
@@ -17,3 +19,4 @@ class FileRefused(OperationError):
     def __init__(self, sentence: str, status: int = 422) -> None:
         super().__init__(sentence)
         self.status = status
+        self.stops = status == NO_ROOM

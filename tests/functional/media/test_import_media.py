@@ -173,7 +173,7 @@ class Dying:
         self._inner.__exit__(*how)
 
 
-def test_a_storage_that_fails_is_told_in_one_line_for_each_file(
+def test_a_storage_that_fails_ends_the_import_which_goes_on_later(
     site: ScratchSite,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -183,11 +183,12 @@ def test_a_storage_that_fails_is_told_in_one_line_for_each_file(
         raise StorageError("The bucket does not answer: Gone.")
 
     monkeypatch.setattr(LocalStorage, "put", fail)
-    assert counts(run(site, folder))[0] == 0
+    with pytest.raises(OperationError, match="could not be kept"):
+        run(site, folder)
     said = [one for one in caplog.records if "could not be stored" in one.message]
     assert [(one.message, one.exc_info) for one in said] == [
         ("A file could not be stored: The bucket does not answer: Gone.", None)
-    ] * 3
+    ]
     monkeypatch.undo()
     assert counts(run(site, folder))[0] == 3
 

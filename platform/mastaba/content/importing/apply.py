@@ -58,6 +58,8 @@ class Applier:
             with self._request.db.begin_nested():
                 node = self._apply(item, converted, parent)
         except (OperationError, HTTPForbidden) as error:
+            if isinstance(error, OperationError) and error.stops:
+                raise
             self._report.refuse(refusal(item, _reason(error), error))
             node = None
         self._lead_there(node, converted.addresses)

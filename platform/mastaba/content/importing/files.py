@@ -77,6 +77,8 @@ class Files:
             with self._transactions() as request:
                 found = self._taken(request, file, words)
         except OperationError as error:
+            if error.stops:
+                raise
             self._report.refuse(Refused(file.kind, error.reason, key, str(error)))
             found = None
         except OSError as error:

@@ -8,9 +8,13 @@ from pydantic import ValidationError
 
 
 class OperationError(Exception):
-    """The change cannot be made; nothing was changed. Reports count it under `reason`."""
+    """The change cannot be made; nothing was changed. Reports count it under `reason`.
+
+    One that `stops` would meet whatever is tried next as well: an import ends with it.
+    """
 
     reason = "not allowed"
+    stops = False
 
 
 class Conflict(OperationError):
