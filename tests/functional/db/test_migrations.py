@@ -37,7 +37,10 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ScratchSit
     else:
         drop = f"empty_{tmp_path.name.replace('-', '_')[-20:].lower()}_{id(tmp_path):x}"
         url = postgres.create(drop)
-    site = ScratchSite(url, {"here": str(tmp_path), **PLUGINS})
+    every = {
+        "mastaba.plugins": "pages media"
+    }  # the models of what is imported are in this process
+    site = ScratchSite(url, {"here": str(tmp_path), **PLUGINS, **every})
     yield site
     site.close()
     if drop is not None:
@@ -99,7 +102,7 @@ def test_a_second_run_says_that_nothing_is_to_be_done(empty: ScratchSite) -> Non
 
     lines: list[str] = []
     bring_up_to_date(empty.registry, lines.append)
-    assert [line.split(":")[0] for line in lines] == ["core", "pages", "library"]
+    assert [line.split(":")[0] for line in lines] == ["core", "pages", "media", "library"]
     lines.clear()
     bring_up_to_date(empty.registry, lines.append)
     assert lines == ["The database is up to date."]
@@ -117,6 +120,7 @@ def test_status_of_an_empty_database(empty: ScratchSite) -> None:
     assert [(item.owner, item.current, item.is_current) for item in states] == [
         ("core", None, False),
         ("pages", None, False),
+        ("media", None, False),
     ]
 
 
@@ -144,7 +148,9 @@ def test_a_new_migration_is_refused_while_others_are_pending(
     empty: ScratchSite, tmp_path: Path
 ) -> None:
     core = own_core(empty, tmp_path)
-    with pytest.raises(MigrationError, match=r"behind \(core, pages\).*run: mastaba migrate"):
+    with pytest.raises(
+        MigrationError, match=r"behind \(core, pages, media\).*run: mastaba migrate"
+    ):
         write_migration(empty.database, core, known(empty), "Too early")
     assert not list(core.versions.glob("*too_early*"))
 

@@ -21,6 +21,7 @@ from mastaba.content.operations.revise import touch
 from mastaba.content.operations.where_shown import closed_pages, shown_by
 from mastaba.content.snapshot import snapshot
 from mastaba.content.types import ContentTypes
+from mastaba.db.uuid7 import is_uid
 from mastaba.events import record
 from mastaba.tree.kinds import kinds_of
 from mastaba.tree.locate_many import find_each
@@ -113,9 +114,10 @@ def _shown(request: Any, model: type[Node], fields: Mapping[str, Any]) -> list[A
 def _rows(request: Any, uids: Collection[str], *clauses: Any) -> list[Any]:
     """Those of embedded types that `clauses` apply to; one statement, or none."""
     names = sorted(request.registry[ContentTypes].embedded.intersection(kinds_of(request).names))
-    if not uids or not names:
+    wanted = sorted(filter(is_uid, uids))  # what was typed may be anything
+    if not wanted or not names:
         return []
-    here = (_N.c.site_id == request.site.id, _N.c.uid.in_(sorted(uids)), _N.c.type.in_(names))
+    here = (_N.c.site_id == request.site.id, _N.c.uid.in_(wanted), _N.c.type.in_(names))
     found = select(*_ROW, *_STATE).where(*here, *clauses).order_by(_N.c.title, _N.c.id)
     return list(request.db.execute(found.limit(MOST)))
 
