@@ -20,6 +20,7 @@ test("a file becomes the block that fits best", () => {
 test("a pasted picture is called by its time, a file keeps its name", () => {
   const now = new Date(2026, 10, 2, 9, 5, 7);
   assert.equal(nameOf({ name: "image.png", type: "image/png" }, now), "Picture 2026-11-02 09.05.07.png");
+  assert.equal(nameOf({ name: "image.heic", type: "image/heif" }, now), "image.heic");
   assert.equal(nameOf({ name: "", type: "image/svg+xml" }, now), "Picture 2026-11-02 09.05.07.svg");
   assert.equal(nameOf({ name: "README", type: "" }, now), "README");
   assert.equal(nameOf({ name: "image of us.jpg", type: "image/jpeg" }, now), "image of us.jpg");

@@ -1,8 +1,8 @@
 /** Files of a paste or a drop, and what they are called. */
 
-const GENERIC = /^(image|unnamed|blob)(\.\w+)?$/i;
+const GENERIC = /^(image\.(png|jpe?g)|unnamed|blob)$/i;
 
-/** What is on the clipboard or fresh from a camera is always called image.png: say when it came instead. */
+/** What is on the clipboard or fresh from a camera is always called image.png or image.jpg: say when it came instead. */
 export function nameOf(file, now = new Date()) {
   if (file.name && !GENERIC.test(file.name)) return file.name;
   const two = (number) => String(number).padStart(2, "0");

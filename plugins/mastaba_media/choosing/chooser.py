@@ -52,19 +52,25 @@ def chooser(_context: Any, request: Any) -> dict[str, Any]:
     """A piece of HTML for the core's dialog; see docs/fields.md, “A face and a chooser”."""
     wanted = wanted_in(request.GET)
     folder = _folder(request, wanted.folder)
-    page = page_of(
-        request, found(request, wanted, folder), sort="created", descending=True, size=SIZE
-    )
+    page = _page(request, found(request, wanted, folder))
+    folders = [] if wanted.q else _folders(request, folder)
+    passing = bool(folders) and not page.rows
+    if passing:  # a folder of folders: the newest of what lies in them
+        page = _page(request, found(request, wanted, folder, below=True))
     return {
         "wanted": wanted,
         "here": folder,
         "above": _above(request, folder),
-        "folders": [] if wanted.q else folder_tiles(request, _folders(request, folder)),
-        "tiles": tiles(request, page.rows, places=bool(wanted.q)),
-        "newer_url": page.previous_url,
-        "older_url": page.next_url,
+        "folders": folder_tiles(request, folders),
+        "tiles": tiles(request, page.rows, places=bool(wanted.q) or passing),
+        "newer_url": None if passing else page.previous_url,
+        "older_url": None if passing else page.next_url,
         "upload_url": _upload_url(request, folder),
     }
+
+
+def _page(request: Any, catalog: Any) -> Any:
+    return page_of(request, catalog, sort="created", descending=True, size=SIZE)
 
 
 def wanted_in(given: Mapping[str, str]) -> Wanted:
@@ -79,13 +85,15 @@ def wanted_in(given: Mapping[str, str]) -> Wanted:
     )
 
 
-def found(request: Any, wanted: Wanted, folder: Any) -> Any:
-    """The catalog of what may be chosen: of this folder, or of the whole library by words."""
+def found(request: Any, wanted: Wanted, folder: Any, *, below: bool = False) -> Any:
+    """The catalog of what may be chosen: of this folder, of all `below` it, or by words of all."""
     catalog = request.catalog(tree=TREE).visible().of_type(Item.__type__)
     catalog.filter(*clauses(Asked(q=wanted.q, kind=wanted.kind), request.now))
     if wanted.kinds and not wanted.kind:
         catalog.filter(_of_kinds(wanted.kinds))
-    if not wanted.q:
+    if below:
+        catalog.below(folder)
+    elif not wanted.q:
         catalog.children_of(folder)
     return catalog.adding(Item, *COLUMNS)
 

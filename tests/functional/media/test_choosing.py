@@ -53,6 +53,15 @@ def test_it_shows_what_fits_and_may_be_seen(editor: Client, site: ScratchSite, t
     assert len(sql) <= 12
 
 
+def test_a_folder_of_folders_shows_what_lies_in_them(editor: Client, site: ScratchSite) -> None:
+    with site.request() as request:
+        top = find(request, declared_place(request, "media.files").uid, tree="library")
+        add(request, create(request, top, Folder, {"title": "Birds"}), "Owl")
+    page = editor.get(CHOOSER).html
+    assert titles(page) == ["Owl"]
+    assert "/media/birds" in page.select_one("[data-choose] small").text
+
+
 def test_words_are_found_in_all_folders_that_may_be_seen(editor: Client, top: str) -> None:
     page = editor.get(f"{CHOOSER}&q=owl").html
     assert titles(page) == ["Birds owl", "Owl"]
