@@ -45,7 +45,7 @@ WORDS = {
     "trash": Words(
         "Move to trash",
         "moved to the trash",
-        "They can be restored from the trash, with everything below them.",
+        "What is in the trash can be restored, with everything below it.",
         public="Visitors will not find them any more.",
         whole=True,
         danger=True,
