@@ -16,6 +16,11 @@ SIZE = (1600, 1067)
 NIGHT: tuple[Colour, ...] = ((6, 9, 26), (14, 22, 52), (38, 44, 84), (92, 74, 96))
 
 
+def dice(seed: int) -> random.Random:
+    """Chance that falls the same way every time."""
+    return random.Random(seed)  # noqa: S311 - a picture, not a secret
+
+
 def blend(first: Colour, second: Colour, part: float) -> Colour:
     """A colour between two; `part` 0 is the first."""
     mixed = (round(a + (b - a) * part) for a, b in zip(first, second, strict=True))
@@ -46,7 +51,7 @@ def _to_the_edge(value: int) -> int:
 
 def stars(image: Image.Image, number: int, lowest: float, seed: int) -> None:
     """Stars of all sizes above `lowest` (a part of the height); few are bright."""
-    chance = random.Random(seed)  # noqa: S311 - a picture, not a secret
+    chance = dice(seed)
     pen = ImageDraw.Draw(image)
     for _ in range(number):
         x, y = chance.random() * image.width, chance.random() ** 1.15 * image.height * lowest
@@ -61,7 +66,7 @@ def milky_way(image: Image.Image, seed: int, angle: int = 55) -> None:
     """A band of light across the sky."""
     width, height = image.size
     band = Image.new("L", (width // 4, height // 4))
-    chance = random.Random(seed)  # noqa: S311 - a picture, not a secret
+    chance = dice(seed)
     pen = ImageDraw.Draw(band)
     for _ in range(900):
         x, y = chance.random() * band.width, chance.gauss(0.5, 0.1) * band.height
@@ -79,7 +84,7 @@ def milky_way(image: Image.Image, seed: int, angle: int = 55) -> None:
 
 def ridge(image: Image.Image, height: float, rough: float, colour: Colour, seed: int) -> None:
     """A line of hills in front of what was drawn before; `height` is a part of the picture's."""
-    chance = random.Random(seed)  # noqa: S311 - a picture, not a secret
+    chance = dice(seed)
     points, step = [chance.uniform(-1, 1) for _ in range(2)], rough
     while len(points) < 257:
         middles = [(a + b) / 2 + chance.gauss(0, step) for a, b in pairwise(points)]
@@ -117,7 +122,7 @@ def dome(image: Image.Image, x: float, y: float, radius: float, colour: Colour) 
 def grain(image: Image.Image, strength: float = 0.06) -> Image.Image:
     """A little noise: no bands in the sky, and the look of a photograph."""
     small = (image.width // 2, image.height // 2)
-    chance = random.Random(7)  # noqa: S311 - a picture, not a secret
+    chance = dice(7)
     noise = Image.frombytes("L", small, chance.randbytes(small[0] * small[1])).resize(image.size)
     return Image.blend(image, ImageChops.overlay(image, noise.convert("RGB")), strength)
 

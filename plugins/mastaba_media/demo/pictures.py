@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -12,6 +11,7 @@ from mastaba_media.demo.canvas import (
     SIZE,
     Colour,
     blend,
+    dice,
     dome,
     glow,
     grain,
@@ -46,7 +46,7 @@ def dark_lane() -> Image.Image:
     stars(image, 700, 0.75, 4)
     ridge(image, 0.68, 0.6, (20, 24, 46), 21)
     ridge(image, 0.8, 0.4, (9, 11, 24), 22)
-    chance = random.Random(5)  # noqa: S311 - a picture, not a secret
+    chance = dice(5)
     for _ in range(70):
         along = chance.random()
         x, y = 300 + along * 1000 + chance.gauss(0, 30), 930 - along * 90 + chance.gauss(0, 14)
@@ -59,7 +59,7 @@ def meteors() -> Image.Image:
     image = upright(SIZE, NIGHT[:3])
     stars(image, 600, 0.85, 9)
     trails = Image.new("RGB", image.size)
-    pen, chance = ImageDraw.Draw(trails), random.Random(12)  # noqa: S311 - a picture
+    pen, chance = ImageDraw.Draw(trails), dice(12)
     for _ in range(17):
         angle, start = chance.uniform(0, math.tau), chance.uniform(180, 520)
         length = chance.uniform(60, 260)
@@ -134,7 +134,7 @@ def red_moon() -> Image.Image:
     image = upright(SIZE, ((28, 26, 52), (70, 52, 84), (150, 92, 96), (214, 140, 104)))
     stars(image, 40, 0.4, 6)
     ball = _ball(300, [(120, 44, 30), (176, 76, 48), (206, 104, 66)], 10)
-    chance, pen = random.Random(3), ImageDraw.Draw(ball)  # noqa: S311 - a picture, not a secret
+    chance, pen = dice(3), ImageDraw.Draw(ball)
     for _ in range(16):
         x, y, size = chance.uniform(60, 220), chance.uniform(60, 220), chance.uniform(8, 42)
         pen.ellipse((x, y, x + size, y + size * 0.8), fill=(112, 46, 36, 255))
@@ -153,7 +153,7 @@ def meadow() -> Image.Image:
     ridge(image, 0.64, 0.4, (104, 142, 110), 62)
     dome(image, 1180, 690, 95, (226, 226, 220))
     ridge(image, 0.74, 0.25, (112, 150, 74), 63)
-    pen, chance = ImageDraw.Draw(image), random.Random(6)  # noqa: S311 - a picture
+    pen, chance = ImageDraw.Draw(image), dice(6)
     flowers = ((236, 206, 74), (250, 246, 238), (150, 60, 92), (130, 104, 170))
     for _ in range(5200):
         y = 800 + chance.random() ** 0.8 * 267
@@ -207,7 +207,7 @@ def car_park() -> Image.Image:
     image = upright(SIZE, ((120, 130, 146), (176, 184, 194), (222, 226, 230)))
     ridge(image, 0.6, 0.4, (164, 172, 184), 71)
     ridge(image, 0.72, 0.15, (226, 230, 234), 72)
-    pen, chance = ImageDraw.Draw(image), random.Random(2)  # noqa: S311 - a picture
+    pen, chance = ImageDraw.Draw(image), dice(2)
     pen.rectangle((1096, 330, 1108, 850), fill=(60, 64, 72))
     pen.line((1102, 334, 1010, 318), fill=(60, 64, 72), width=10)
     glow(image, (1000, 330), 240, (120, 104, 70))

@@ -3,7 +3,7 @@
 Lives here: what the blocks of this plugin take (`takes.py`: `PICTURES`, `FILES`), which file of
 the library that becomes (`items.py`), and the folder that it is put into (`folders.py`). Does not
 live here: looking at a file (`vetting/`), storing it (`operations/`), the blocks themselves
-(`blocks.py`). To let another block take files, give it one of the two, or a `Takes` of its own
+(`blocks/`). To let another block take files, give it one of the two, or a `Takes` of its own
 whose `values` call `kept`.
 """
 
