@@ -23,7 +23,8 @@ Written by `python -m scripts.reference`.
 def page(_registry: Any) -> str:
     parts = [HEAD.format(version=plugin_api.API_VERSION)]
     for module in (plugin_api, testing):
-        parts += [f"## {module.__name__}\n", *(entry(module, name) for name in module.__all__)]
+        names = sorted(module.__all__)
+        parts += [f"## {module.__name__}\n", *(entry(module, name) for name in names)]
     return "\n".join(parts)
 
 

@@ -1,0 +1,31 @@
+"""Bringing content in from elsewhere."""
+
+from __future__ import annotations
+
+from mastaba.content.blocks.from_file import block_for_file
+from mastaba.content.importing import (
+    Converted,
+    ImportFile,
+    ImportItem,
+    ImportPlan,
+    ImportTarget,
+    Known,
+    Refused,
+    files_below,
+    printable,
+)
+from mastaba.content.importing import Note as ImportNote
+
+__all__ = [
+    "Converted",
+    "ImportFile",
+    "ImportItem",
+    "ImportNote",
+    "ImportPlan",
+    "ImportTarget",
+    "Known",
+    "Refused",
+    "block_for_file",
+    "files_below",
+    "printable",
+]

@@ -1,0 +1,21 @@
+"""What screens of the admin and pages of the site are made with."""
+
+from __future__ import annotations
+
+from mastaba.admin.doing import attempt
+from mastaba.admin.flash import flash
+from mastaba.admin.people_names import names_of
+from mastaba.admin.states import in_status
+from mastaba.content.operations.field_rights import may_read, may_write, readable_fields
+from mastaba.site.layout import page_variables
+
+__all__ = [
+    "attempt",
+    "flash",
+    "in_status",
+    "may_read",
+    "may_write",
+    "names_of",
+    "page_variables",
+    "readable_fields",
+]
