@@ -36,7 +36,7 @@ Any value may be env:NAME (from the environment) or file:PATH (relative to this 
     {
         "mastaba.env": "development",
         "mastaba.session.secure": "no",
-        "mastaba.plugins": "pages media",
+        "mastaba.plugins": "pages media comments",
         "mastaba.database.url": "sqlite:///%(here)s/var/development.sqlite",
     },
     """

@@ -15,7 +15,7 @@ from tests.architecture.sources import CHECKOUT
 KEY = re.compile(r"^#?\s?(mastaba\.[\w.-]+)\s*=", re.MULTILINE)
 
 
-PLUGINS = {"development.ini": "pages media", "production.ini": "pages"}
+PLUGINS = {"development.ini": "pages media comments", "production.ini": "pages"}
 
 
 def known(name: str) -> set[str]:

@@ -65,7 +65,7 @@ def test_the_locked_names_are_those_of_setup_cfg(setup_cfg: ConfigParser) -> Non
 
     extras = setup_cfg["options.extras_require"]
     declared = _lines(setup_cfg["options"]["install_requires"])
-    for extra in ("media", "postgres", "redis", "s3", "dev"):
+    for extra in ("comments", "media", "postgres", "redis", "s3", "dev"):
         declared += _lines(extras[extra])
     text = (CHECKOUT / "requirements" / "run.in").read_text(encoding="utf-8")
     pinned = [Requirement(line) for line in _lines(text) if not line.startswith("#")]

@@ -38,7 +38,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ScratchSit
         drop = f"empty_{tmp_path.name.replace('-', '_')[-20:].lower()}_{id(tmp_path):x}"
         url = postgres.create(drop)
     every = {
-        "mastaba.plugins": "pages media"
+        "mastaba.plugins": "pages media comments"
     }  # the models of what is imported are in this process
     site = ScratchSite(url, {"here": str(tmp_path), **PLUGINS, **every})
     yield site
@@ -102,7 +102,7 @@ def test_a_second_run_says_that_nothing_is_to_be_done(empty: ScratchSite) -> Non
 
     lines: list[str] = []
     bring_up_to_date(empty.registry, lines.append)
-    made = ["core", "pages", "media", "library", "library"]
+    made = ["core", "pages", "media", "comments", "library", "library"]
     assert [line.split(":")[0] for line in lines] == made
     lines.clear()
     bring_up_to_date(empty.registry, lines.append)
@@ -122,6 +122,7 @@ def test_status_of_an_empty_database(empty: ScratchSite) -> None:
         ("core", None, False),
         ("pages", None, False),
         ("media", None, False),
+        ("comments", None, False),
     ]
 
 
@@ -150,7 +151,7 @@ def test_a_new_migration_is_refused_while_others_are_pending(
 ) -> None:
     core = own_core(empty, tmp_path)
     with pytest.raises(
-        MigrationError, match=r"behind \(core, pages, media\).*run: mastaba migrate"
+        MigrationError, match=r"behind \(core, pages, media, comments\).*run: mastaba migrate"
     ):
         write_migration(empty.database, core, known(empty), "Too early")
     assert not list(core.versions.glob("*too_early*"))

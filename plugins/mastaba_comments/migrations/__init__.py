@@ -1,0 +1,1 @@
+"""The plugin's migrations: one Alembic history of its own, in `versions/`."""

@@ -1,0 +1,1 @@
+"""One file per revision; make one with `mastaba migrate new comments MESSAGE`."""
