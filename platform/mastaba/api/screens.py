@@ -7,6 +7,7 @@ from mastaba.admin.flash import flash
 from mastaba.admin.people_names import names_of
 from mastaba.admin.states import in_status
 from mastaba.content.operations.field_rights import may_read, may_write, readable_fields
+from mastaba.rendering.settings import theme_name
 from mastaba.site.layout import page_variables
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "names_of",
     "page_variables",
     "readable_fields",
+    "theme_name",
 ]

@@ -61,6 +61,11 @@ class RecordCatalog:
         self._clauses.extend(clauses)
         return self
 
+    def sorted_by(self, *expressions: Any) -> Self:
+        """By any columns of the record or of `Node`, each way round as `keyset` cannot."""
+        self._order = (*expressions, self._table.c.id)
+        return self
+
     def keyset(self, sort: str = MADE, *, descending: bool, mark: tuple[Any, int] | None) -> Self:
         """Sorted by a column of the record, starting behind `mark` = (its value, id).
 
