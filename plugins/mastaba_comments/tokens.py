@@ -1,0 +1,35 @@
+"""The names by which counters, reports and bans know somebody: an account, or keyed hashes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mastaba.api import sign
+
+PURPOSE = "comments.mail"
+
+
+def mail_hash(request: Any, mail: str | None) -> str | None:
+    """A keyed hash of a mail address, whatever its case, for `Comment.person`; None of none."""
+    folded = (mail or "").strip().casefold()
+    return sign(request.registry, PURPOSE, folded) if folded else None
+
+
+def account_token(uid: str) -> str:
+    """The token of one account, by its uid."""
+    return f"account:{uid}"
+
+
+def mail_token(digest: str) -> str:
+    """The token of a mail address, by its hash."""
+    return f"mail:{digest}"
+
+
+def address_token(digest: str) -> str:
+    """The token of a network address, by its hash."""
+    return f"address:{digest}"
+
+
+def network_token(digest: str) -> str:
+    """The token of the network around an address, by its hash."""
+    return f"network:{digest}"
