@@ -21,9 +21,17 @@ from mastaba.tree.publication import TRASH
 R = TypeVar("R", bound=Record)
 
 
-def create_record(request: Any, node: Node, model: type[R], values: Mapping[str, Any]) -> R:
+def create_record(
+    request: Any,
+    node: Node,
+    model: type[R],
+    values: Mapping[str, Any],
+    *,
+    columns: Mapping[str, Any] = {},
+) -> R:
     """Add a record to `node`, made by the requester.
 
+    `columns` are set besides, unchecked: what no `field()` declares, and the plugin itself decides.
     Raises `Invalid`, `HTTPForbidden`, `Conflict` when a rule of its table allows no second one,
     `OperationError` in the trash.
     """
@@ -33,7 +41,7 @@ def create_record(request: Any, node: Node, model: type[R], values: Mapping[str,
     _refuse_trash(node)
     fields = checked(request.registry, model, values)
     author = None if request.identity is None else request.identity.id
-    made = model(node_id=node.id, account_id=author, created=request.now, **fields)
+    made = model(node_id=node.id, account_id=author, created=request.now, **fields, **columns)
     _write(request, kind, lambda: request.db.add(made))
     note(request, f"{kind.name}.created", node, record=made.uid)
     return made
