@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from mastaba.api import Base, Email, LongText, Record, exact_text, field, key_type
+from mastaba_comments.folding import digest_of
 
 WAITING = "waiting"  # nobody but moderators sees it until one of them decides
 SHOWN = "shown"
@@ -43,11 +44,17 @@ class Comment(Record):
     """
 
     __tablename__ = "comments_comment"
+    __personal__ = ("text", "name", "mail", "link", "verdict", "address", "network", "person")
+    __impersonal__ = ("kind", "root", "thread", "state", "ticket", "source")
     __type__ = "comments.comment"
     __table_args__: Any = (
         Index("ix_comments_comment_thread", "node_id", "state", "root", "thread"),
         Index("ix_comments_comment_state", "state", "created", "id"),
         Index("ix_comments_comment_source", "node_id", "source", unique=True),
+        Index("ix_comments_comment_account", "account_id", "id"),
+        Index("ix_comments_comment_address", "address", "id"),
+        Index("ix_comments_comment_person", "person", "id"),
+        Index("ix_comments_comment_digest", "digest", "id"),
     )
 
     text: Mapped[LongText] = field(label="Comment")
@@ -73,9 +80,19 @@ class Comment(Record):
     notify: Mapped[bool] = mapped_column(default=False)  # tell its author of answers
     ticket: Mapped[str | None] = mapped_column(exact_text(HASH), unique=True)
     source: Mapped[str | None] = mapped_column(exact_text(200))  # its name where it came from
-    address: Mapped[str | None] = mapped_column(exact_text(HASH), index=True)
+    account_id: Mapped[int | None] = mapped_column(
+        key_type(), ForeignKey("account.id", ondelete="SET NULL")
+    )
+    address: Mapped[str | None] = mapped_column(exact_text(HASH))
     network: Mapped[str | None] = mapped_column(exact_text(HASH), index=True)
-    person: Mapped[str | None] = mapped_column(exact_text(HASH), index=True)  # of the mail
+    person: Mapped[str | None] = mapped_column(exact_text(HASH))  # of the mail
+    digest: Mapped[str | None] = mapped_column(exact_text(HASH))  # of a longer text, folded
+
+    @validates("text")
+    def _digest_text(self, _key: str, text: str) -> str:
+        """Keep what finds the same text again; nothing of an empty or short one."""
+        self.digest = digest_of(text)
+        return text
 
 
 class Thread(Base):
@@ -86,6 +103,7 @@ class Thread(Base):
     """
 
     __tablename__ = "comments_thread"
+    __impersonal__ = ("state",)
 
     node_id: Mapped[int] = mapped_column(
         key_type(), ForeignKey("node.id", ondelete="CASCADE"), primary_key=True
@@ -104,6 +122,7 @@ class Author(Base):
     """
 
     __tablename__ = "comments_author"
+    __personal__ = ("token",)
 
     token: Mapped[str] = mapped_column(exact_text(100), primary_key=True)
     shown: Mapped[int] = mapped_column(default=0)
@@ -115,6 +134,7 @@ class Report(Base):
     """A report by a reader: `who` is the token of an account or the hash of an address."""
 
     __tablename__ = "comments_report"
+    __personal__ = ("who", "reason")
     __table_args__ = (
         UniqueConstraint("comment_id", "who"),
         Index("ix_comments_report_open", "settled", "id"),
@@ -137,6 +157,7 @@ class Ban(Base):
     """Somebody whose comments are refused: `token` as of authors, or `network:` and `address:`."""
 
     __tablename__ = "comments_ban"
+    __personal__ = ("token", "words", "reason")
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     token: Mapped[str] = mapped_column(exact_text(100), unique=True)
@@ -153,6 +174,7 @@ class Former(Base):
     """The words of a comment before they were changed, and by whom."""
 
     __tablename__ = "comments_former"
+    __personal__ = ("text",)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     comment_id: Mapped[int] = mapped_column(

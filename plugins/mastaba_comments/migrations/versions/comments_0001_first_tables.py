@@ -112,6 +112,11 @@ def upgrade() -> None:
             sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
             nullable=True,
         ),
+        sa.Column(
+            "digest",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("uid", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("node_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -148,10 +153,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_comments_comment_uid")),
     )
     with op.batch_alter_table("comments_comment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_comments_comment_account_id"), ["account_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_comments_comment_address"), ["address"], unique=False)
+        batch_op.create_index("ix_comments_comment_account", ["account_id", "id"], unique=False)
+        batch_op.create_index("ix_comments_comment_address", ["address", "id"], unique=False)
+        batch_op.create_index("ix_comments_comment_digest", ["digest", "id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_comments_comment_decided_by"), ["decided_by"], unique=False
         )
@@ -160,7 +164,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_comments_comment_parent_id"), ["parent_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_comments_comment_person"), ["person"], unique=False)
+        batch_op.create_index("ix_comments_comment_person", ["person", "id"], unique=False)
         batch_op.create_index("ix_comments_comment_source", ["node_id", "source"], unique=True)
         batch_op.create_index(
             "ix_comments_comment_state", ["state", "created", "id"], unique=False
@@ -283,13 +287,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_comments_comment_thread")
         batch_op.drop_index("ix_comments_comment_state")
         batch_op.drop_index("ix_comments_comment_source")
-        batch_op.drop_index(batch_op.f("ix_comments_comment_person"))
+        batch_op.drop_index("ix_comments_comment_person")
         batch_op.drop_index(batch_op.f("ix_comments_comment_parent_id"))
         batch_op.drop_index(batch_op.f("ix_comments_comment_node_id"))
         batch_op.drop_index(batch_op.f("ix_comments_comment_network"))
         batch_op.drop_index(batch_op.f("ix_comments_comment_decided_by"))
-        batch_op.drop_index(batch_op.f("ix_comments_comment_address"))
-        batch_op.drop_index(batch_op.f("ix_comments_comment_account_id"))
+        batch_op.drop_index("ix_comments_comment_digest")
+        batch_op.drop_index("ix_comments_comment_address")
+        batch_op.drop_index("ix_comments_comment_account")
 
     op.drop_table("comments_comment")
     with op.batch_alter_table("comments_ban", schema=None) as batch_op:
