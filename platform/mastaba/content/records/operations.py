@@ -31,7 +31,7 @@ def create_record(
 ) -> R:
     """Add a record to `node`, made by the requester.
 
-    `columns` are set besides, unchecked: what no `field()` declares, and the plugin itself decides.
+    `columns` are set besides, unchecked: what the plugin itself decides and no `field()` declares.
     Raises `Invalid`, `HTTPForbidden`, `Conflict` when a rule of its table allows no second one,
     `OperationError` in the trash.
     """
