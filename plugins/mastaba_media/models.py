@@ -38,6 +38,18 @@ class Item(Content):
     """
 
     __tablename__ = "media_item"
+    __impersonal__ = (
+        "alt",
+        "caption",
+        "credit",
+        "tags",
+        "name",
+        "blob",
+        "media_type",
+        "kind",
+        "crop",
+        "ready",
+    )
     __type__ = "media.item"
     __table_args__: Any = (
         Index("ix_media_item_blob", "blob"),
@@ -101,6 +113,7 @@ class Blob(Base):
     """
 
     __tablename__ = "media_blob"
+    __impersonal__ = ("digest", "media_type")
 
     digest: Mapped[str] = mapped_column(String(DIGEST), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)

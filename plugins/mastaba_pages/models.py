@@ -12,6 +12,7 @@ class Page(Content):
     """A page of text."""
 
     __tablename__ = "pages_page"
+    __impersonal__ = ("body", "tags", "topics")
     __type__ = "pages.page"
 
     id: Mapped[int] = node_key()
@@ -24,6 +25,7 @@ class Section(Content):
     """A page that lists the pages below it."""
 
     __tablename__ = "pages_section"
+    __impersonal__ = ("body", "topics")
     __type__ = "pages.section"
 
     id: Mapped[int] = node_key()

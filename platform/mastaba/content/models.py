@@ -46,6 +46,8 @@ class Revision(Base):
     """The fields of a node as somebody saved them; rows are only ever added."""
 
     __tablename__ = "revision"
+    __personal__ = ("note",)
+    __impersonal__ = ("author_kind", "data")
     __table_args__ = (UniqueConstraint("node_id", "number"),)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
@@ -62,6 +64,7 @@ class WorkingCopy(Base):
     """Unsaved text of one person in one form, kept until it is saved or discarded."""
 
     __tablename__ = "working_copy"
+    __personal__ = ("data",)
 
     node_id: Mapped[int] = mapped_column(
         key_type(), ForeignKey("node.id", ondelete="CASCADE"), primary_key=True
@@ -83,6 +86,7 @@ class Reference(Base):
     """
 
     __tablename__ = "reference"
+    __impersonal__ = ("field",)
     __table_args__ = (Index("ix_reference_target", "target_uid", "draft"),)
 
     node_id: Mapped[int] = mapped_column(
@@ -100,6 +104,7 @@ class PreviewLink(Base):
     """
 
     __tablename__ = "preview_link"
+    __impersonal__ = ("token_hash",)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     token_hash: Mapped[str] = mapped_column(exact_text(64), unique=True)

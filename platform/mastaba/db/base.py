@@ -19,7 +19,14 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """Base of every mapped class, core and plugins alike."""
+    """Base of every mapped class, core and plugins alike.
+
+    `__personal__` and `__impersonal__` say of each column that can hold words whether it holds
+    something about a person (see `mastaba.db.personal`).
+    """
+
+    __personal__: ClassVar[tuple[str, ...]] = ()
+    __impersonal__: ClassVar[tuple[str, ...]] = ()
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {

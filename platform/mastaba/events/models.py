@@ -21,6 +21,8 @@ class Audit(Base):
     """Who did what, when, to what. Rows are only ever added."""
 
     __tablename__ = "audit"
+    __personal__ = ("actor_name", "subject", "data")
+    __impersonal__ = ("action",)
     __table_args__ = (Index("ix_audit_node", "node_uid", "id"), Index("ix_audit_at", "at"))
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
@@ -40,6 +42,8 @@ class Outbox(Base):
     """
 
     __tablename__ = "outbox"
+    __personal__ = ("payload",)
+    __impersonal__ = ("topic", "subscriber", "state", "error")
     __table_args__ = (
         Index("ix_outbox_due", "state", "due"),
         Index("ix_outbox_topic", "topic", "id"),

@@ -26,6 +26,8 @@ class Job(Base):
     """
 
     __tablename__ = "job"
+    __personal__ = ("title", "payload")
+    __impersonal__ = ("name", "host", "state", "message")
     __table_args__ = (Index("ix_job_state", "state", "id"),)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
@@ -53,6 +55,7 @@ class Due(Base):
     """When something periodic is to be done next."""
 
     __tablename__ = "periodic"
+    __impersonal__ = ("name",)
 
     name: Mapped[str] = mapped_column(exact_text(80), primary_key=True)
     due: Mapped[datetime]

@@ -19,6 +19,8 @@ class Account(Base):
     """
 
     __tablename__ = "account"
+    __personal__ = ("login", "name", "email", "password_hash")
+    __impersonal__ = ("role",)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     uid: Mapped[str] = mapped_column(uid_type(), unique=True, default=uuid7)
@@ -37,6 +39,8 @@ class AuthSession(Base):
     """A log-in session: only the SHA-256 of its token is kept."""
 
     __tablename__ = "auth_session"
+    __personal__ = ("user_agent", "address")
+    __impersonal__ = ("token_hash",)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     token_hash: Mapped[str] = mapped_column(exact_text(64), unique=True)
@@ -54,6 +58,7 @@ class OneTimeToken(Base):
     """A link that works once: to set a password or to make the first account. Hash only."""
 
     __tablename__ = "one_time_token"
+    __impersonal__ = ("token_hash", "purpose")
 
     token_hash: Mapped[str] = mapped_column(exact_text(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(exact_text(40))
@@ -68,6 +73,7 @@ class AccountGroup(Base):
     """People who are given rights together; `uid` is what rights refer to and is never reused."""
 
     __tablename__ = "account_group"
+    __impersonal__ = ("name",)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     uid: Mapped[str] = mapped_column(uid_type(), unique=True, default=uuid7)

@@ -26,6 +26,7 @@ class Site(Base):
     """One public site: a set of hosts that show one tree."""
 
     __tablename__ = "site"
+    __impersonal__ = ("hosts",)
 
     id: Mapped[int] = mapped_column(key_type(), primary_key=True)
     hosts: Mapped[list[str]]
@@ -36,6 +37,7 @@ class SiteSetting(Base):
     """A setting that an administrator changed in the browser; the ini file wins over it."""
 
     __tablename__ = "site_setting"
+    __impersonal__ = ("key", "value")
 
     site_id: Mapped[int] = mapped_column(
         key_type(), ForeignKey("site.id", ondelete="CASCADE"), primary_key=True
@@ -48,6 +50,20 @@ class Node(Base):
     """A place in the tree; every type of content is a joined subclass."""
 
     __tablename__ = "node"
+    __impersonal__ = (
+        "slug",
+        "path",
+        "order_key",
+        "tree",
+        "type",
+        "title",
+        "summary",
+        "state",
+        "grants",
+        "locale",
+        "trashed_from",
+        "trashed_rights",
+    )
     __table_args__ = (
         UniqueConstraint("site_id", "tree", "path"),
         Index("ix_node_parent_order", "parent_id", "order_key", "id"),
@@ -127,6 +143,8 @@ class AclGrant(Base):
     """An effective grant of one ACL bearer: derived from `grants` and `inherit`, for SQL."""
 
     __tablename__ = "acl_grant"
+    __personal__ = ("token",)
+    __impersonal__ = ("permission",)
     __table_args__ = (Index("ix_acl_grant_token", "permission", "token", "acl_id"),)
 
     acl_id: Mapped[int] = mapped_column(
@@ -150,6 +168,7 @@ class Redirect(Base):
     """A former address, of a node and so of everything below it; tried when nothing is there."""
 
     __tablename__ = "redirect"
+    __impersonal__ = ("path",)
 
     site_id: Mapped[int] = mapped_column(
         key_type(), ForeignKey("site.id", ondelete="CASCADE"), primary_key=True

@@ -21,6 +21,7 @@ class ImportedItem(Base):
     """
 
     __tablename__ = "import_item"
+    __impersonal__ = ("importer", "key", "fingerprint")
 
     importer: Mapped[str] = mapped_column(exact_text(40), primary_key=True)
     target_uid: Mapped[str] = mapped_column(uid_type(), primary_key=True)

@@ -36,6 +36,7 @@ class Snippet(Content):
     """A piece of text for several pages, such as opening hours."""
 
     __tablename__ = "snippet"
+    __impersonal__ = ("body",)
     __type__ = "core.snippet"
 
     id: Mapped[int] = node_key()
