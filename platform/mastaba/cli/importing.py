@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,13 @@ from mastaba.content.importing import Importer, Importers, Report, Transactions,
     default=None,
     help="Show it to visitors, or do not (default: as it says).",
 )
+@click.option(
+    "--set",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the kind of source.",
+)
 @click.option("--dry-run", is_flag=True, help="Try all of it, report, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @click.pass_context
@@ -38,6 +45,7 @@ def import_(
     source: Path,
     into: str | None,
     publish: bool | None,
+    options: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -49,8 +57,9 @@ def import_(
     config = load(ctx.obj)
     importer = _named(config.registry[Importers], kind)
     refuse_pending(config.registry, ctx.obj)
+    given = _pairs(options)
     with _rehearsal(config) if dry_run else nullcontext(partial(command_request, config)) as begin:
-        report = _run(begin, importer, source, into, publish)
+        report = _run(begin, importer, source, into, publish, given)
     for refused in report.refused:
         click.secho(f"{refused.place}: {refused.reason}: {refused.detail}", fg="red", err=True)
     if as_json:
@@ -65,6 +74,13 @@ def _named(importers: Importers, kind: str) -> Importer:
         known = ", ".join(sorted(importers.by_name)) or "none; enable a plugin that has one"
         raise Mistake(f"There is no import of “{kind}”; known: {known}.")
     return importer
+
+
+def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+    wrong = [option for option in options if "=" not in option]
+    if wrong:
+        raise Mistake(f"--set {wrong[0]}: expected NAME=VALUE, such as --set missing=skip.")
+    return {name: value for name, _, value in (option.partition("=") for option in options)}
 
 
 class _Undone(Exception):
@@ -86,7 +102,12 @@ def _rehearsal(config: Any) -> Iterator[Transactions]:
 
 
 def _run(
-    begin: Transactions, importer: Importer, source: Path, into: str | None, publish: bool | None
+    begin: Transactions,
+    importer: Importer,
+    source: Path,
+    into: str | None,
+    publish: bool | None,
+    options: Mapping[str, str],
 ) -> Report:
     """The import behind a progress bar on standard error."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
@@ -96,7 +117,7 @@ def _run(
         def show(done: int, total: int) -> None:
             bar.update(task, description=f"Importing {source.name}", completed=done, total=total)
 
-        return run_import(begin, importer, source, into, show, publish)
+        return run_import(begin, importer, source, into, show, publish, options)
 
 
 def _table(report: Report) -> Table:

@@ -4,6 +4,8 @@ Lives here: what every import shares. An importer of a plugin reads its source a
 there (`ImportPlan`); `run.py` creates and updates, in small transactions, and remembers in the
 table `import_item` which node came from which part of the source. Therefore a run can be killed
 and repeated, a second run changes nothing, and pages that somebody edited here are left alone.
+Records (`records.py`) belong to nodes that are found (`seeking.py`) or made, and are streamed
+(`record_run.py`).
 Does not live here: any format; plugins bring those.
 
 To add an importer, write `read(source, target) -> ImportPlan` and declare it in `includeme`:
@@ -25,7 +27,8 @@ from mastaba.content.importing.plan import (
     Note,
     Refused,
 )
-from mastaba.content.importing.registry import Importer, Importers, add_importer
+from mastaba.content.importing.records import ImportRecord, ImportRecords, NewRecord, SoughtNode
+from mastaba.content.importing.registry import Importer, Importers, ImportOption, add_importer
 from mastaba.content.importing.report import Report
 from mastaba.content.importing.run import run_import
 
@@ -33,15 +36,20 @@ __all__ = [
     "Converted",
     "ImportFile",
     "ImportItem",
+    "ImportOption",
     "ImportPlan",
+    "ImportRecord",
+    "ImportRecords",
     "ImportTarget",
     "ImportedItem",
     "Importer",
     "Importers",
     "Known",
+    "NewRecord",
     "Note",
     "Refused",
     "Report",
+    "SoughtNode",
     "Transactions",
     "add_importer",
     "files_below",

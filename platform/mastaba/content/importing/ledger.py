@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,8 @@ class Ledger:
 
     def reserve(self, session: Any, keys: Iterable[str]) -> dict[str, str]:
         """The uid of every key; those not seen before get one, which is theirs from now on."""
-        known = self._uids(session)
         wanted = {key: short(key) for key in keys}
+        known = {key: row.node_uid for key, row in self._found(session, wanted.values()).items()}
         fresh = {name: uuid7() for name in wanted.values() if name not in known}
         self._add(session, fresh)
         uids = {**known, **fresh}
@@ -53,18 +53,44 @@ class Ledger:
         }
         request.db.execute(update(_T).where(*self._is(key)).values(**values))
 
-    def _uids(self, session: Any) -> dict[str, str]:
-        statement = select(_T.c.key, _T.c.node_uid).where(*self._mine)
-        return {row.key: row.node_uid for row in session.execute(statement)}
+    def rows(self, session: Any, keys: Iterable[str]) -> dict[str, Any]:
+        """What is known of many, by `short(key)`: node_uid and fingerprint."""
+        return self._found(session, map(short, keys))
+
+    def add_made(self, request: Any, made: Mapping[str, tuple[str, str]]) -> None:
+        """Remember what was just made: key -> (uid, fingerprint)."""
+        rows = [
+            {**self._blank, "key": short(key), "node_uid": uid, "fingerprint": mark}
+            | {"imported": request.now}
+            for key, (uid, mark) in made.items()
+        ]
+        self._insert(request.db, rows)
+
+    def renew(self, request: Any, key: str, fingerprint: str) -> None:
+        """Remember that what was made of `key` is as the source says again."""
+        values = {"fingerprint": fingerprint, "imported": request.now}
+        request.db.execute(update(_T).where(*self._is(key)).values(**values))
+
+    def _found(self, session: Any, names: Iterable[str]) -> dict[str, Any]:
+        statement = select(_T.c.key, _T.c.node_uid, _T.c.fingerprint).where(*self._mine)
+        found: dict[str, Any] = {}
+        for chunk in _chunks(list(names)):
+            rows = session.execute(statement.where(_T.c.key.in_(chunk)))
+            found.update((row.key, row) for row in rows)
+        return found
 
     def _add(self, session: Any, uids: dict[str, str]) -> None:
-        mine = {"importer": self.importer, "target_uid": self.target_uid}
-        rows = [
-            {**mine, "key": name, "node_uid": uid, "fingerprint": "", "revision": 0}
-            for name, uid in uids.items()
-        ]
+        rows = [{**self._blank, "key": name, "node_uid": uid} for name, uid in uids.items()]
+        self._insert(session, rows)
+
+    def _insert(self, session: Any, rows: list[Any]) -> None:
         for chunk in _chunks(rows):
             session.connection().execute(insert(_T), chunk)
+
+    @property
+    def _blank(self) -> dict[str, Any]:
+        mine = {"importer": self.importer, "target_uid": self.target_uid}
+        return {**mine, "fingerprint": "", "revision": 0}
 
     @property
     def _mine(self) -> tuple[Any, Any]:
@@ -86,7 +112,12 @@ def fingerprint(converted: Converted) -> str:
     parts: list[Any] = [converted.data, converted.publish, converted.at, converted.until]
     if converted.addresses:
         parts.append(sorted(converted.addresses))
-    text = json.dumps(_without_uids(parts), sort_keys=True, default=str)
+    return mark_of(_without_uids(parts))
+
+
+def mark_of(data: Any) -> str:
+    """A hash of what a source says of one part of it, given as JSON."""
+    text = json.dumps(data, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mastaba.content.models import Content
+
+if TYPE_CHECKING:
+    from mastaba.content.importing.records import ImportRecords
 
 Json = dict[str, Any]
 
@@ -19,11 +22,13 @@ class ImportTarget:
     """The place that is imported into: `slug` is its last segment, empty for the tree's root.
 
     `publish` is what the person who imports wants: True = visitors may see what comes in, False =
-    drafts only, None = as the source says, or as is usual for it.
+    drafts only, None = as the source says, or as is usual for it. `options` has a value for each
+    option of the importer.
     """
 
     slug: str
     publish: bool | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_root(self) -> bool:
@@ -131,7 +136,8 @@ class ImportPlan:
 
     `target` describes the node imported into, in case it has to be made; None for the site's
     root, which always exists. `files` are those that texts may show. `batch` items are made in one
-    transaction: a kill loses at most so many, and visitors' writes wait that long.
+    transaction: a kill loses at most so many, and visitors' writes wait that long. `records`
+    belong to nodes, and come last.
     """
 
     target: ImportItem | None
@@ -140,6 +146,7 @@ class ImportPlan:
     notes: Sequence[Note] = ()
     files: Sequence[ImportFile] = ()
     batch: int = 25
+    records: ImportRecords | None = None
 
 
 Reader = Callable[[Path, ImportTarget], ImportPlan]

@@ -6,7 +6,7 @@ the ledger, what was not is made with the uid that was reserved for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,8 +23,10 @@ from mastaba.content.importing.plan import (
     ImportTarget,
     Known,
 )
+from mastaba.content.importing.record_run import RecordRun
 from mastaba.content.importing.registry import Importer
 from mastaba.content.importing.report import Report
+from mastaba.content.importing.seeking import settle_places, total_of
 from mastaba.content.operations import OperationError
 from mastaba.db.uuid7 import uuid7
 from mastaba.tree.locate import find, find_at
@@ -44,42 +46,48 @@ def run_import(
     into: str | None = None,
     progress: Progress = lambda _done, _total: None,
     publish: bool | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> Report:
     """Import `source` below the node at path `into`, which is made when it is missing.
 
-    `into` None is where such sources usually go; `publish`: see `ImportTarget`. Raises
-    `OperationError` when the place or the source as a whole cannot be used.
+    `into` None is where such sources usually go; `publish` and `options`: see `ImportTarget`.
+    Raises `OperationError` when the place, an option or the source as a whole cannot be used.
     """
     path = _checked(importer.into if into is None else into)
-    plan = importer.read(source, ImportTarget(path.rpartition("/")[2], publish))
+    chosen = importer.chosen(options or {})
+    plan = importer.read(source, ImportTarget(path.rpartition("/")[2], publish, chosen))
     report = Report()
     for refused in plan.refused:
         report.refuse(refused)
     report.note(plan.notes)
-    run = _begin(transactions, importer, path, plan, report)
+    run, plan = _begin(transactions, importer, path, plan, report)
     if plan.target is not None:
         run.settle_target(path, plan.target)
     run.apply_all(plan, progress)
     run.files.close()
+    run.apply_records(plan, progress)
     return report
 
 
 def _begin(
     transactions: Transactions, importer: Importer, path: str, plan: ImportPlan, report: Report
-) -> _Run:
-    """Reserve a uid for every item and file."""
+) -> tuple[_Run, ImportPlan]:
+    """Find the nodes of records, and reserve a uid for every item and file."""
     files = {file.key: file for file in plan.files}
     with transactions() as request:
         found = find_at(request, path, tree=importer.tree)
         if found is None and plan.target is None:
             raise OperationError(f"There is nothing at {path}; choose another place with --into.")
         ledger = Ledger(importer.name, uuid7() if found is None else found.uid)
+        plan, places = settle_places(request, ledger, plan, found, report)
         reserved = ledger.reserve(request.db, [*(item.key for item in plan.items), *files])
     uids = {key: uid for key, uid in reserved.items() if key not in files}
     if plan.target is not None:
         uids[plan.target.key] = ledger.target_uid
     taker = Files(transactions, ledger, reserved, files, report)
-    return _Run(transactions, importer.tree, ledger, uids, taker, report, found is not None)
+    there = found is not None
+    run = _Run(transactions, importer.tree, ledger, uids, taker, report, there, places)
+    return run, plan
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,7 @@ class _Run:
     files: Files
     report: Report
     target_is_there: bool
+    places: Mapping[str, str]
 
     @property
     def known(self) -> Known:
@@ -111,7 +120,21 @@ class _Run:
                     if converted is not None:
                         applier.apply(item, converted)
             done += len(batch)
-            progress(done, len(plan.items))
+            progress(done, total_of(plan))
+
+    def apply_records(self, plan: ImportPlan, progress: Progress) -> None:
+        """The records, when every node that they belong to is there."""
+        if plan.records is None:
+            return
+        uids = {**self.uids, **self.places}
+        done, total = len(plan.items), total_of(plan)
+
+        def show(number: int) -> None:
+            nonlocal done
+            done += number
+            progress(done, total)
+
+        RecordRun(self.transactions, self.ledger, uids, self.report, plan.records).apply_all(show)
 
     def converted(self, item: ImportItem) -> Converted | None:
         """What an item becomes; None when its text cannot be converted, which is reported."""
