@@ -9,11 +9,13 @@ from typing import Any, Self
 from sqlalchemy import BigInteger, Integer, Select, String, and_, func, or_, select
 
 from mastaba.content.records.models import Record
+from mastaba.content.records.narrow import SOME, on_few_nodes
 from mastaba.content.shapes import SORT_KEY
 from mastaba.db.types import UtcDateTime
 from mastaba.fields.text import storable
 from mastaba.tree.models import Node
 from mastaba.tree.publication import TRASH
+from mastaba.tree.rights import in_subtree
 from mastaba.tree.visible import asker, visible_to
 
 COUNT_CAP = 1000
@@ -39,18 +41,29 @@ class RecordCatalog:
         self._extra: tuple[Any, ...] = ()
         self._order: tuple[Any, ...] = (self._table.c.id,)
         self._guarded = False
+        self._permission: str | None = None  # the one that was asked last
+        self._section: Any = None
+        self._located = False  # found by a node, not by order
+        self._sorted = False
 
     def visible(self, permission: str = "view") -> Self:
         """Only records of nodes on which the requester has `permission`."""
         self._guarded = True
         if not self._request.is_system:
+            self._permission = permission
             self._clauses.append(visible_to(self._request, permission))
             self._values.update(asker(self._request))
         return self
 
     def of(self, node: Any) -> Self:
         """Those of one node."""
+        self._located = True
         return self.filter(self._table.c.node_id == node.id)
+
+    def below(self, node: Any) -> Self:
+        """Those of the whole subtree, of `node` too."""
+        self._section = node
+        return self.filter(in_subtree(node.site_id, node.tree, node.path))
 
     def by(self, account: Any) -> Self:
         """Those that an account or identity made."""
@@ -63,7 +76,7 @@ class RecordCatalog:
 
     def sorted_by(self, *expressions: Any) -> Self:
         """By any columns of the record or of `Node`, each way round as `keyset` cannot."""
-        self._order = (*expressions, self._table.c.id)
+        self._order, self._sorted = (*expressions, self._table.c.id), True
         return self
 
     def keyset(self, sort: str = MADE, *, descending: bool, mark: tuple[Any, int] | None) -> Self:
@@ -74,11 +87,14 @@ class RecordCatalog:
         key, tie = self._column(sort), self._table.c.id
         self._extra = (key.label(SORT_KEY),)
         self._order = (key.desc(), tie.desc()) if descending else (key, tie)
+        self._sorted = True
         if mark is None:
             return self
         value, last = mark
         further = (key < value, tie < last) if descending else (key > value, tie > last)
-        return self.filter(or_(further[0], and_(key == value, further[1])))
+        # The first clause says nothing new: it is what the index of the order is entered by.
+        begun = key <= value if descending else key >= value
+        return self.filter(begun, or_(further[0], and_(key == value, further[1])))
 
     def sort_value(self, sort: str, given: Any) -> Any:
         """A sort key from a cursor: of a column of text, whole numbers or instants.
@@ -97,6 +113,8 @@ class RecordCatalog:
     def rows(self, limit: int) -> list[Any]:
         """At most `limit` rows; the oldest first unless `keyset` has been said."""
         statement = self._statement(*self._table.c, *_NODE, *self._extra)
+        if self._sorted:
+            statement = statement.where(*self._few())
         found = self._request.db.execute(
             statement.order_by(*self._order).limit(limit), self._values
         )
@@ -104,7 +122,22 @@ class RecordCatalog:
 
     def count(self, cap: int = COUNT_CAP) -> int:
         """How many there are, counted up to `cap` only."""
-        inner = self._statement(self._table.c.id).limit(cap).subquery()
+        return self._counted(self._nodes(), cap)
+
+    def _few(self) -> tuple[Any, ...]:
+        """What finds them by their nodes, where there are few; else nothing, and order does."""
+        among = self._nodes()
+        return among if among and self._counted(among, SOME + 1) <= SOME else ()
+
+    def _nodes(self) -> tuple[Any, ...]:
+        if self._located:
+            return ()
+        column = self._table.c.node_id
+        few = on_few_nodes(self._request, column, self._permission, self._section)
+        return () if few is None else (few,)
+
+    def _counted(self, among: tuple[Any, ...], cap: int) -> int:
+        inner = self._statement(self._table.c.id).where(*among).limit(cap).subquery()
         counted = self._request.db.execute(select(func.count()).select_from(inner), self._values)
         return int(counted.scalar_one())
 
