@@ -16,6 +16,7 @@ from mastaba.events import Bell
 from mastaba.fences import Fences
 from mastaba.security.attempts import Attempts
 from mastaba.security.passwords import Passwords
+from mastaba.security.windows import Limiter
 from mastaba.services import Services
 from mastaba.testing import ScratchSite
 from mastaba.tree.kept import Kept
@@ -53,6 +54,7 @@ def give_back(site: ScratchSite) -> None:
     registry[Fences].forget()
     registry[Services].made.clear()
     registry[Attempts]._limiter.storage.reset()
+    registry[Limiter].storage.reset()
 
 
 def _fingerprint(site: ScratchSite) -> Any:

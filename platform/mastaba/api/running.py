@@ -7,6 +7,8 @@ from mastaba.jobs import Refused as JobRefused
 from mastaba.jobs import Work, retry_job, start_job
 from mastaba.mail import AddressError, MailError, MailTransport, send_mail
 from mastaba.security.signing import is_signed, sign
+from mastaba.security.visitor_forms.tickets import Ticket
+from mastaba.security.visitor_forms.traces import Traces
 from mastaba.services import service_of
 from mastaba.tree.settings import settings_for
 
@@ -15,6 +17,8 @@ __all__ = [
     "JobRefused",
     "MailError",
     "MailTransport",
+    "Ticket",
+    "Traces",
     "Work",
     "is_signed",
     "reading_session",

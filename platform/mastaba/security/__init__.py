@@ -24,6 +24,7 @@ def includeme(config: Any) -> None:
     config.add_request_method(is_system, "is_system", property=True)
     config.include("mastaba.security.permissions")
     config.include("mastaba.security.csrf")
+    config.include("mastaba.security.visitor_forms")
     config.include("mastaba.security.ingress")
     config.include("mastaba.security.subpath")
     config.include("mastaba.security.methods")

@@ -7,15 +7,12 @@ few; sharing the counters comes with the first shared cache.
 from __future__ import annotations
 
 import hashlib
-import math
-import time
-from ipaddress import ip_address, ip_network
 from typing import Any
 
-from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits import RateLimitItemPerSecond
 
+from mastaba.security.networks import origin_of
+from mastaba.security.windows import Limiter
 from mastaba.settings import settings_of
 from mastaba.settings.core import LoginSettings
 
@@ -25,7 +22,7 @@ class Attempts:
 
     def __init__(self, settings: LoginSettings) -> None:
         seconds = max(1, int(settings.window.total_seconds()))
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = Limiter()
         self._account = RateLimitItemPerSecond(settings.account_limit, seconds, "account")
         self._address = RateLimitItemPerSecond(settings.address_limit, seconds, "address")
 
@@ -34,38 +31,25 @@ class Attempts:
 
         It is counted before the password is checked, so parallel guesses count too.
         """
-        network, name = _network(address), _digest(login)
+        network, name = origin_of(address).address, _digest(login)
         if not self._limiter.test(self._address, network):
-            return self._wait(self._address, network)
+            return self._limiter.wait(self._address, network)
         if not self._limiter.hit(self._account, name):
-            return self._wait(self._account, name)
+            return self._limiter.wait(self._account, name)
         return 0
 
     def failed(self, address: str) -> None:
         """The password was wrong: it counts for the address too."""
-        self._limiter.hit(self._address, _network(address))
+        self._limiter.hit(self._address, origin_of(address).address)
 
     def succeeded(self, login: str) -> None:
         """The password was right: the account's count begins anew."""
         self._limiter.clear(self._account, _digest(login))
 
-    def _wait(self, item: RateLimitItem, key: str) -> int:
-        reset = self._limiter.get_window_stats(item, key).reset_time
-        return max(1, math.ceil(reset - time.time()))
-
 
 def _digest(login: str) -> str:
     """A key of fixed length, whatever was typed as a name."""
     return hashlib.sha256(login.encode("utf-8", "replace")).hexdigest()
-
-
-def _network(address: str) -> str:
-    """One IPv4 address, or the /64 network that one IPv6 subscriber has to choose from."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
 def attempts_of(registry: Any) -> Attempts:

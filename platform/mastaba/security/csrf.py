@@ -4,6 +4,7 @@ A token is `nonce.HMAC(secret, binding, nonce)`. The binding is the log-in sessi
 for an anonymous visitor a random cookie that is set only when a form asks for a token. The
 check runs in a tween below the exception views and above the router, so it comes before
 traversal and permissions and no view (exception and not-found views included) can forget it.
+Only a form of visitors may come with a ticket instead (`visitor_forms/gate.py`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from mastaba.settings.core import CoreSettings
 FIELD = "csrf_token"
 HEADER = "HTTP_X_CSRF_TOKEN"
 VISITOR_COOKIE = "mastaba-visitor"
+LET_IN = "mastaba.form.let_in"  # in the environ of a visitor's form that the gate has let in
 _MAX_TOKEN = 200
 _TM = "pyramid_tm.tm_tween_factory"
 
@@ -115,17 +117,18 @@ def csrf_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Callable
     policy = registry.getUtility(ICSRFStoragePolicy)
 
     def csrf_tween(request: Any) -> Any:
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS and not request.environ.get(LET_IN):
             if not is_own_site(request):
                 raise UntrustedForm(detail="The request was made by a page of another site.")
-            if not policy.check_csrf_token(request, _supplied(request)):
+            if not policy.check_csrf_token(request, sent_token(request)):
                 raise UntrustedForm(detail="The form token is missing or not valid.")
         return handler(request)
 
     return csrf_tween
 
 
-def _supplied(request: Any) -> Any:
+def sent_token(request: Any) -> Any:
+    """The token in the header `X-CSRF-Token`, else in the form; None for none, or for several."""
     header = request.environ.get(HEADER)
     if header is not None:
         return header

@@ -26,6 +26,7 @@ from mastaba.security.large_bodies import large_body_limit
 from mastaba.security.log_text import one_line
 from mastaba.security.proxy import Proxies
 from mastaba.security.refusals import RefusedError, refusal
+from mastaba.security.visitor_forms.rates import refuse_floods
 from mastaba.security.wire_form import check_body, check_length
 from mastaba.security.wire_json import json_body
 from mastaba.security.wire_text import check_headers, check_path, check_query, drop_junk_cookies
@@ -73,6 +74,7 @@ def ingress_tween_factory(handler: Callable[[Any], Any], registry: Any) -> Calla
         hosts.check(environ)
         check_path(environ)
         check_query(environ)
+        refuse_floods(registry, environ)
         large = None if AGAIN in environ else large_body_limit(registry, environ)
         if large is None:
             check_body(request, server.max_body)

@@ -66,6 +66,7 @@ def _page(request: Any, error: RefusedError, title: str) -> str:
 
 def _problem(error: RefusedError, title: str, request_id: str) -> Response:
     problem = {"title": title, "status": error.status, "detail": error.detail}
+    problem["error"] = error.detail  # what scripts of ours read in every answer
     body = json.dumps({**problem, "request_id": request_id}).encode()
     return Response(body, status=error.status, content_type="application/problem+json")
 

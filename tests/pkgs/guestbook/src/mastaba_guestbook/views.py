@@ -1,16 +1,17 @@
 """What visitors see: the entries below a page, all of them, and the form.
 
-The form is a page of its own, so that pages with a guestbook stay without cookies and can be
-cached; its token needs one.
+The form is a page of its own, which nobody keeps: it holds a ticket. So pages with a guestbook can
+be cached, and visitors need no cookie.
 """
 
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 
-from mastaba.api import Content, Invalid, page_variables
+from mastaba.api import Content, Invalid, page_variables, settings_of
 from mastaba_guestbook import entries
 from mastaba_guestbook.permissions import SIGN
+from mastaba_guestbook.settings import GuestbookSettings
 
 TRAP = "homepage"  # nobody sees this field; programs fill it in
 
@@ -68,9 +69,14 @@ def sign(context: Any, request: Any) -> Any:
     return HTTPSeeOther(f"{here}?thanks={made.state}")
 
 
+def sign_again(_context: Any, request: Any) -> dict[str, Any]:
+    """The form with what was written, when it was open for too long."""
+    return _form(request, values=request.POST, problem=request.ticket_problem)
+
+
 def _form(request: Any, **values: Any) -> dict[str, Any]:
     context = request.context
-    plain = {"values": {}, "errors": {}, "thanks": "", "trap": TRAP}
+    plain = {"values": {}, "errors": {}, "thanks": "", "problem": "", "trap": TRAP}
     address = request.node_url(context)
     return page_variables(request, title=context.title, page_url=address, **{**plain, **values})
 
@@ -78,6 +84,11 @@ def _form(request: Any, **values: Any) -> dict[str, Any]:
 def _refuse_closed(context: Any, request: Any) -> None:
     if not entries.is_open(request, context):
         raise HTTPNotFound("This page has no guestbook.")
+
+
+def rates(registry: Any) -> tuple[str, ...]:
+    """How often one address may write."""
+    return settings_of(registry, GuestbookSettings).rates
 
 
 def includeme(config: Any) -> None:
@@ -91,7 +102,9 @@ def includeme(config: Any) -> None:
     )
     same: dict[str, Any] = {"context": Content, "name": "sign", "permission": SIGN}
     config.add_view(form, request_method="GET", renderer="guestbook/sign.jinja2", **same)
-    config.add_view(sign, request_method="POST", renderer="guestbook/sign.jinja2", **same)
+    config.add_visitor_form(
+        sign, again=sign_again, rates=rates, renderer="guestbook/sign.jinja2", **same
+    )
     config.add_view(
         book,
         context=Content,

@@ -1,0 +1,37 @@
+"""What such a form must hold, as hidden fields or for a script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+from pyramid.csrf import get_csrf_token
+
+from mastaba.security.csrf import FIELD as TOKEN
+from mastaba.security.visitor_forms.tickets import FIELD, make_ticket
+
+_FIELD = Markup('<input type="hidden" name="{}" value="{}">')
+
+
+def visitor_tokens(request: Any, name: str, node: Any = None) -> dict[str, str]:
+    """The fields of a form for the view `name` of `node`, or of the context.
+
+    The answer is stored nowhere, and sets no cookie. Scripts may send them in the headers
+    `X-Ticket` and `X-CSRF-Token` instead.
+    """
+    request.add_response_callback(_store_nowhere)
+    uid = (request.context if node is None else node).uid
+    found = {FIELD: make_ticket(request.registry, uid, name, request.now)}
+    if request.identity is not None:
+        found[TOKEN] = get_csrf_token(request)
+    return found
+
+
+def visitor_fields(request: Any, name: str, node: Any = None) -> Markup:
+    """`visitor_tokens` as hidden fields: `{{ request.visitor_fields("sign") }}`."""
+    told = visitor_tokens(request, name, node)
+    return Markup("").join(_FIELD.format(*pair) for pair in told.items())
+
+
+def _store_nowhere(_request: Any, response: Any) -> None:
+    response.headers["Cache-Control"] = "no-store"
