@@ -23,7 +23,7 @@ def page(registry: Any) -> str:
 
 
 def _row(item: Any) -> str:
-    default = f"`{item.default}`" if item.default else ""
+    default = f"`{' '.join(item.default.split())}`" if item.default else ""
     where = "also at `/admin/-/settings`" if item.editable else ""
     what = _cell(f"{item.help} Expected: {item.expected}.")
     return f"| `{item.key}` | {default} | {what} | {where} |"

@@ -14,6 +14,7 @@ from mastaba.settings import Declared, Section, declared, store_of
 from mastaba.settings.values import EXPECTED
 
 WIDTH = 96
+CONTINUED = "\n#    "  # a value of several lines, as an ini file goes on with one
 REST = """\
 [server:main]
 use = egg:mastaba
@@ -71,7 +72,7 @@ def _setting(item: Declared, chosen: Mapping[str, str]) -> Iterator[str]:
     if item.key in chosen:
         yield f"{item.key} = {chosen[item.key]}"
     else:
-        yield f"#{item.key} = {item.default}".rstrip()
+        yield f"#{item.key} = {CONTINUED.join(item.default.splitlines())}".rstrip()
 
 
 def _hints(item: Declared) -> Iterator[str]:
