@@ -27,6 +27,7 @@ from mastaba.content.versions import Version, versions_of
 from mastaba.security.explain import explain, seen_by_everybody
 from mastaba.security.principals import group_token, role_token, user_token
 from mastaba.tree.locate import find, find_at
+from mastaba.tree.permitted import people_with, person_may
 from mastaba.tree.publication import status_of
 from mastaba.tree.traverser import Tools
 
@@ -56,6 +57,8 @@ __all__ = [
     "links",
     "node_of",
     "page_of",
+    "people_with",
+    "person_may",
     "plain_text",
     "role_token",
     "seen_by_everybody",

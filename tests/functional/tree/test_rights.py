@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from mastaba.api import create, find_at, move, publish, restore, share, trash
+from mastaba.api import (
+    create,
+    find_at,
+    move,
+    people_with,
+    person_may,
+    publish,
+    restore,
+    share,
+    trash,
+)
 from mastaba.content.operations import add_member, change_owner, create_group
 from mastaba.security.explain import explain
 from mastaba.security.models import Account, AccountGroup
@@ -103,6 +113,7 @@ def shake(request: Any, chance: random.Random) -> None:
 def test_python_sql_and_a_plain_walk_agree(site: ScratchSite, seed: int) -> None:
     grow(site, seed)
     roles = site.registry[Roles]
+    holders: dict[tuple[str, str], set[str]] = {}
     for role in ROLES:
         with site.request(role or "reader") as request:
             if role is None:
@@ -120,6 +131,37 @@ def test_python_sql_and_a_plain_walk_agree(site: ScratchSite, seed: int) -> None
                 assert {row.path for row in rows} == expected, (role, permission)
                 assert asked == expected, (role, permission)
                 assert told == expected, (role, permission)
+                for path in expected if role else ():
+                    holders.setdefault((permission, path), set()).add(str(role))
+    check_people(site, holders)
+
+
+def check_people(site: ScratchSite, holders: dict[tuple[str, str], set[str]]) -> None:
+    """The reverse question: who may, on each node and anywhere."""
+    with site.request() as request:
+        paths = request.db.scalars(select(Node.path).where(Node.tree == "site")).all()
+        for path in paths:
+            node = find_at(request, path)
+            for permission in ASKED:
+                expected = holders.get((permission, path), set())
+                people = people_with(request, permission, node)
+                assert {person.login for person in people} == expected, (permission, path)
+                assert all(person_may(request, person, permission, node) for person in people)
+        for permission in ASKED[1:]:
+            anywhere = {login for path in paths for login in holders.get((permission, path), ())}
+            assert {who.login for who in people_with(request, permission)} == anywhere, permission
+
+
+def test_who_is_suspended_holds_nothing(site: ScratchSite) -> None:
+    key = site.account("editor").id
+    with site.request() as request:
+        root = find_at(request, "/")
+        editor = request.db.get_one(Account, key)
+        assert editor in people_with(request, "edit", root)
+        editor.suspended = True
+        assert editor not in people_with(request, "edit", root)
+        assert editor not in people_with(request, "edit")
+        assert not person_may(request, editor, "edit", root)
 
 
 @pytest.mark.parametrize("seed", range(4))
