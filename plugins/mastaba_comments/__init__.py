@@ -24,6 +24,7 @@ def includeme(config: Any) -> None:
     config.add_templates("comments", "mastaba_comments:templates")
     config.add_assets("comments", "mastaba_comments:static")
     config.include("mastaba_comments.permissions")
+    config.include("mastaba_comments.screening")
     config.add_record(
         Comment, title="Comments", create="comments.write", manage="comments.moderate"
     )

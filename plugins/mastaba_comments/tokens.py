@@ -15,9 +15,9 @@ def mail_hash(request: Any, mail: str | None) -> str | None:
     return sign(request.registry, PURPOSE, folded) if folded else None
 
 
-def account_token(uid: str) -> str:
-    """The token of one account, by its uid."""
-    return f"account:{uid}"
+def account_token(account_id: int) -> str:
+    """The token of one account, by its id: a comment names its author so."""
+    return f"account:{account_id}"
 
 
 def mail_token(digest: str) -> str:
