@@ -34,22 +34,27 @@ from mastaba.content.operations import (
     trash,
     unpublish,
 )
+from mastaba.content.personal import erase_visitor, export_person
 from mastaba.content.records.operations import (
     change_record,
     create_record,
     delete_record,
     find_record,
 )
+from mastaba.content.records.person import Person, visitor
 from mastaba.content.records.privacy import erase_records, export_records
 from mastaba.events import record
 from mastaba.security.acting import acting_as, as_system, author_account
 from mastaba.security.guard import allow
+from mastaba.security.renaming import PersonRenamed
 
 __all__ = [
     "Conflict",
     "DeadLinks",
     "Invalid",
     "OperationError",
+    "Person",
+    "PersonRenamed",
     "ShownElsewhere",
     "acting_as",
     "add_alias",
@@ -66,7 +71,9 @@ __all__ = [
     "delete_record",
     "discard_draft",
     "erase_records",
+    "erase_visitor",
     "expire",
+    "export_person",
     "export_records",
     "find_record",
     "grant",
@@ -87,4 +94,5 @@ __all__ = [
     "share_as",
     "trash",
     "unpublish",
+    "visitor",
 ]

@@ -104,13 +104,14 @@ def suspend(ctx: click.Context, login: str, undo: bool) -> None:
 @user.command()
 @click.argument("login")
 @click.option("--heir", help="Log-in name of who owns the pages then; nobody when left out.")
+@click.option("--erase", is_flag=True, help="Comments and the like go, too; pages stay.")
 @click.pass_context
-def delete(ctx: click.Context, login: str, heir: str | None) -> None:
+def delete(ctx: click.Context, login: str, heir: str | None, erase: bool) -> None:
     """Delete an account; what the person wrote stays, by a deleted account."""
     with _request(ctx.obj) as request:
         account = account_named(request, login)
         chosen = None if heir is None else account_named(request, heir)
-        delete_person(request, account, heir=chosen)
+        delete_person(request, account, heir=chosen, erase=erase)
         click.echo(f"The account {fold(login)} is deleted.")
 
 

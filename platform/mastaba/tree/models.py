@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from pyramid.authorization import DENY_ALL
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
@@ -50,7 +50,7 @@ class Node(Base):
     """A place in the tree; every type of content is a joined subclass."""
 
     __tablename__ = "node"
-    __impersonal__ = (
+    __impersonal__: ClassVar[tuple[str, ...]] = (
         "slug",
         "path",
         "order_key",

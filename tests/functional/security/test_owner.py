@@ -167,7 +167,7 @@ def test_a_deleted_account_is_forgotten_and_its_content_stays(news: ScratchSite)
         row = request.db.scalar(select(Account).where(Account.deleted.is_not(None)))
         assert (row.name, row.email, row.password_hash) == ("Deleted account", None, None)
         audit = request.db.scalars(select(Audit).where(Audit.action == "person.deleted")).one()
-        assert (audit.subject, audit.data["pages"]) == ("Author", 1)
+        assert (audit.subject, audit.data["pages"]) == ("Deleted account", 1)
         with pytest.raises(PeopleError):
             resume(request, row)
         admin.get(f"/admin/-/people/{row.id}", status=404)

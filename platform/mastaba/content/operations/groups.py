@@ -59,7 +59,7 @@ def add_member(request: Any, group: AccountGroup, account: Account) -> bool:
             request.db.add(GroupMember(account_id=account.id, group_id=group.id))
     except IntegrityError:
         return False
-    record(request, "group.joined", group, subject=group.name, person=account.name)
+    record(request, "group.joined", group, subject=group.name, person=account.uid)
     return True
 
 
@@ -69,7 +69,7 @@ def remove_member(request: Any, group: AccountGroup, account: Account) -> bool:
     both = (GroupMember.group_id == group.id, GroupMember.account_id == account.id)
     if not request.db.execute(delete(GroupMember).where(*both)).rowcount:
         return False
-    record(request, "group.left", group, subject=group.name, person=account.name)
+    record(request, "group.left", group, subject=group.name, person=account.uid)
     return True
 
 

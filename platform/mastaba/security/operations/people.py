@@ -14,6 +14,7 @@ from mastaba.security.operations.errors import InvalidPerson, LastAdmin, PeopleE
 from mastaba.security.operations.fields import check_fields
 from mastaba.security.operations.rights import ADMIN, allow_managing, guard_admin_role
 from mastaba.security.passwords import passwords_of
+from mastaba.security.renaming import tell_renamed
 from mastaba.security.sessions import end_sessions
 
 
@@ -61,12 +62,14 @@ def change_person(
     guard_admin_role(request, account.role, values["role"])
     if account.role == ADMIN != values["role"]:
         keep_an_admin(request, account)
-    before = _facts(account)
+    before, renamed = _facts(account), account.name != values["name"]
     for field, value in values.items():
         setattr(account, field, value)
     record(
         request, "person.changed", account, subject=account.name, before=before, **_facts(account)
     )
+    if renamed:
+        tell_renamed(request, account)
 
 
 def suspend(request: Any, account: Account) -> None:
