@@ -47,13 +47,33 @@ def declare_permission(config: Any, name: str, title: str, *, roles: Iterable[st
     declare(config, "permission", name, register, title=title, order=1, roles=having)
 
 
-def declare_role(config: Any, name: str, title: str, *, site_wide: bool = True) -> None:
-    """Declare a role; permissions come to it through `declare_permission(..., roles=)`."""
+def declare_role(
+    config: Any, name: str, title: str, *, site_wide: bool = True, may: Iterable[str] = ()
+) -> None:
+    """Declare a role with the permissions `may`, those of the core or of a required plugin.
+
+    One's own permissions come to it through `declare_permission(..., roles=)`. It is granted on a
+    page, where it holds for all below; one that is `site_wide` can be given to an account besides,
+    and means there what the rights of the home page say of it. Raises
+    `ConfigurationError` when nobody declares one of them.
+    """
+    having = frozenset(may)
 
     def register() -> None:
-        config.registry[Roles].roles[name] = Role(name, title, frozenset(), site_wide)
+        config.registry[Roles].roles[name] = Role(name, title, having, site_wide)
 
     declare(config, "role", name, register, title=title)
+    if having:
+        config.action(None, _check_declared, args=(config, name, having), order=2)
+
+
+def _check_declared(config: Any, role: str, having: frozenset[str]) -> None:
+    known = config.registry[Roles].permissions
+    for name in sorted(having - known.keys()):
+        raise ConfigurationError(
+            f"The role {role!r} is to have the permission {name!r}, which nobody declares; "
+            f"there are: {', '.join(sorted(known))}"
+        )
 
 
 def _extend(declared: Roles, role: str, permission: str) -> None:
