@@ -22,12 +22,14 @@ from mastaba.content.library.terms import TermRow, terms_of, terms_with, vocabul
 from mastaba.content.operations.revise import latest_fields
 from mastaba.content.paging import page_of
 from mastaba.content.records.catalog import node_of
+from mastaba.content.types import type_of
 from mastaba.content.usage import Use, hidden_users, used_by, uses_in
 from mastaba.content.versions import Version, versions_of
 from mastaba.security.explain import explain, seen_by_everybody
+from mastaba.security.known_people import accounts
 from mastaba.security.principals import group_token, role_token, user_token
 from mastaba.tree.locate import find, find_at
-from mastaba.tree.permitted import people_with, person_may
+from mastaba.tree.permitted import live_people, people_with, person_may
 from mastaba.tree.publication import status_of
 from mastaba.tree.traverser import Tools
 
@@ -41,6 +43,7 @@ __all__ = [
     "Tools",
     "Use",
     "Version",
+    "accounts",
     "body_html",
     "body_words",
     "declared_place",
@@ -55,6 +58,7 @@ __all__ = [
     "hidden_users",
     "latest_fields",
     "links",
+    "live_people",
     "node_of",
     "page_of",
     "people_with",
@@ -66,6 +70,7 @@ __all__ = [
     "status_of",
     "terms_of",
     "terms_with",
+    "type_of",
     "used_by",
     "user_token",
     "uses_in",

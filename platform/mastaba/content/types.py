@@ -182,3 +182,10 @@ def check_upgrades(model: type[Any]) -> None:
             f"{model.__name__} has __version__ = {version}, so __upgrades__ needs the keys "
             f"{list(range(1, version))}; found {sorted(upgrades)}."
         )
+
+
+def type_of(request: Any, name: str) -> type[Content] | None:
+    """The class of a type of content by its name; None when no enabled plugin brings it."""
+    types: ContentTypes = request.registry[ContentTypes]
+    found = types.get(name)
+    return None if found is None else found.model
