@@ -64,7 +64,9 @@ def declare_role(
 
     declare(config, "role", name, register, title=title)
     if having:
-        config.action(None, _check_declared, args=(config, name, having), order=2)
+        config.action(
+            ("mastaba role may", name), _check_declared, args=(config, name, having), order=2
+        )
 
 
 def _check_declared(config: Any, role: str, having: frozenset[str]) -> None:
