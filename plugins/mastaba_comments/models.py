@@ -1,7 +1,7 @@
 """The tables: comments, and what is known of each thread, of authors, reports and bans.
 
 `thread` sorts the comments of a node as they are read: one segment per level, the comment's own
-last, each made of the instant it was written and of chance (see `operations/place.py`). What is
+last, each made of the instant it was written and of chance (see `place.py`). What is
 said of networks and addresses is a keyed hash, never an address, and goes after a time.
 """
 
@@ -44,11 +44,22 @@ class Comment(Record):
     """
 
     __tablename__ = "comments_comment"
-    __personal__ = ("text", "name", "mail", "link", "verdict", "address", "network", "person")
+    __personal__ = (
+        "text",
+        "name",
+        "mail",
+        "link",
+        "verdict",
+        "address",
+        "network",
+        "person",
+        "digest",
+    )
     __impersonal__ = ("kind", "root", "thread", "state", "ticket", "source")
     __type__ = "comments.comment"
     __table_args__: Any = (
-        Index("ix_comments_comment_thread", "node_id", "state", "root", "thread"),
+        Index("ix_comments_comment_thread", "node_id", "root", "thread", "id", "state"),
+        Index("ix_comments_comment_tell", "tell", "state"),
         Index("ix_comments_comment_state", "state", "created", "id"),
         Index("ix_comments_comment_source", "node_id", "source", unique=True),
         Index("ix_comments_comment_account", "account_id", "id"),
@@ -78,6 +89,7 @@ class Comment(Record):
     edited: Mapped[datetime | None]
     consented: Mapped[datetime | None]
     notify: Mapped[bool] = mapped_column(default=False)  # tell its author of answers
+    tell: Mapped[bool] = mapped_column(default=False)  # somebody is still to be told of it
     ticket: Mapped[str | None] = mapped_column(exact_text(HASH), unique=True)
     source: Mapped[str | None] = mapped_column(exact_text(200))  # its name where it came from
     account_id: Mapped[int | None] = mapped_column(
@@ -116,7 +128,7 @@ class Thread(Base):
 
 
 class Author(Base):
-    """What moderators decided of one author so far: `token` is `account:<uid>` or `mail:<hash>`.
+    """What moderators decided of one author so far: `token` is `account:<id>` or `mail:<hash>`.
 
     `trusted` is what a moderator said; None where the number of shown comments decides.
     """

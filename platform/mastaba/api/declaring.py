@@ -7,10 +7,11 @@ from mastaba.content.body import Body, RichText
 from mastaba.content.extension import Extension, extension_of, extensions_of
 from mastaba.content.library.models import Snippet, Term, Vocabulary
 from mastaba.content.models import Content, Revision, node_key
+from mastaba.content.operations.revise import checked
 from mastaba.content.records.models import Record
 from mastaba.db.base import Base
 from mastaba.db.types import exact_text, key_type
-from mastaba.db.uuid7 import uuid7
+from mastaba.db.uuid7 import is_uid, uuid7
 from mastaba.declaring import declare
 from mastaba.deprecation import MastabaDeprecation
 from mastaba.fields import (
@@ -76,12 +77,14 @@ __all__ = [
     "Terms",
     "Url",
     "Vocabulary",
+    "checked",
     "declare",
     "exact_text",
     "extension_of",
     "extensions_of",
     "field",
     "fields_of",
+    "is_uid",
     "json_schema",
     "key_type",
     "node_key",

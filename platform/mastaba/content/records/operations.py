@@ -11,6 +11,7 @@ from mastaba.content.operations.errors import Conflict, OperationError
 from mastaba.content.operations.revise import checked
 from mastaba.content.records.declare import RecordType, RecordTypes
 from mastaba.content.records.models import Record
+from mastaba.db.uuid7 import is_uid
 from mastaba.events import record as note
 from mastaba.fields import fields_of
 from mastaba.security.guard import allow
@@ -71,6 +72,8 @@ def delete_record(request: Any, record: Record) -> None:
 
 def find_record(request: Any, model: type[R], uid: str) -> R | None:
     """The record with this uid, when the requester may see its node; else None."""
+    if not is_uid(uid):
+        return None
     found = request.catalog(model).visible().filter(model.uid == uid).rows(1)
     return request.db.get(model, found[0].id) if found else None
 

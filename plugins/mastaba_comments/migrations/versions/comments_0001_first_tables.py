@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("edited", sa.DateTime(timezone=True), nullable=True),
         sa.Column("consented", sa.DateTime(timezone=True), nullable=True),
         sa.Column("notify", sa.Boolean(), nullable=False),
+        sa.Column("tell", sa.Boolean(), nullable=False),
         sa.Column(
             "ticket",
             sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
@@ -166,11 +167,14 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_comments_comment_person", ["person", "id"], unique=False)
         batch_op.create_index("ix_comments_comment_source", ["node_id", "source"], unique=True)
+        batch_op.create_index("ix_comments_comment_tell", ["tell", "state"], unique=False)
         batch_op.create_index(
             "ix_comments_comment_state", ["state", "created", "id"], unique=False
         )
         batch_op.create_index(
-            "ix_comments_comment_thread", ["node_id", "state", "root", "thread"], unique=False
+            "ix_comments_comment_thread",
+            ["node_id", "root", "thread", "id", "state"],
+            unique=False,
         )
 
     op.create_table(
@@ -285,6 +289,7 @@ def downgrade() -> None:
     op.drop_table("comments_thread")
     with op.batch_alter_table("comments_comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comments_comment_thread")
+        batch_op.drop_index("ix_comments_comment_tell")
         batch_op.drop_index("ix_comments_comment_state")
         batch_op.drop_index("ix_comments_comment_source")
         batch_op.drop_index("ix_comments_comment_person")

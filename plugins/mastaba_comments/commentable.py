@@ -1,0 +1,66 @@
+"""What can be commented, whether it may be now, and by whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from mastaba.api import Node, settings_for, status_of
+from mastaba_comments.models import CLOSED, OPEN, Thread
+from mastaba_comments.permissions import WRITE
+from mastaba_comments.settings import CommentSettings
+
+MARKER = "__comments__"
+PUBLIC = ("published", "changed")
+NOT_PUBLIC = "Comments open when this page is published."
+SHUT = "Comments are closed."
+OLD = "Comments on this page are closed, because it is older than {days}."
+
+
+def is_commentable(request: Any, node: Any) -> bool:
+    """Whether content of this type takes comments: its class says so, or the setting does.
+
+    `node` is a node or a row of a catalog.
+    """
+    mapper = Node.__mapper__.polymorphic_map.get(node.type)
+    marked = mapper is not None and getattr(mapper.class_, MARKER, False)
+    return bool(marked) or node.type in settings_for(request, CommentSettings).types.split()
+
+
+def is_open(request: Any, node: Any, thread: Thread | None) -> bool:
+    """Whether comments can be written below `node` now, by whoever may."""
+    return not why_closed(request, node, thread)
+
+
+def why_closed(request: Any, node: Any, thread: Any | None) -> str:
+    """Why nobody can write there now, as a sentence for everybody; empty where one can.
+
+    `thread` is the row of `Thread` of the node, if there is one.
+    """
+    if status_of(node, request.now) not in PUBLIC:
+        return NOT_PUBLIC
+    state = None if thread is None else thread.state
+    if state == CLOSED:
+        return SHUT
+    ends = closes_at(request, node)
+    if state != OPEN and ends is not None and ends <= request.now:
+        days = settings_for(request, CommentSettings).close_after.days
+        return OLD.format(days="a day" if days == 1 else f"{days} days") if days else SHUT
+    return ""
+
+
+def closes_at(request: Any, node: Any) -> datetime | None:
+    """When its age closes the comments of `node`, unless a moderator opens them; None: never."""
+    after = settings_for(request, CommentSettings).close_after
+    if not after or node.published_at is None:
+        return None
+    ends: datetime = node.published_at + after
+    return ends
+
+
+def may_write(request: Any, node: Any) -> bool:
+    """Whether the requester may comment on `node` while that is open."""
+    member = request.identity is not None or request.is_system
+    if not (member or settings_for(request, CommentSettings).visitors):
+        return False
+    return bool(request.has_permission(WRITE, node))

@@ -1,0 +1,90 @@
+"""The row of a thread: how many comments it shows and holds, and its version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import case, or_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from mastaba_comments.models import SHOWN, WAITING, Thread
+
+_T: Any = Thread.__table__
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What is added to the row of a thread.
+
+    `newest` is when the newest comment was written that is shown now; `seen` that readers see a
+    difference although the numbers are the same.
+    """
+
+    shown: int = 0
+    waiting: int = 0
+    newest: datetime | None = None
+    seen: bool = False
+
+    @classmethod
+    def of(cls, before: str, after: str, written: datetime | None = None) -> Self:
+        """What a comment changes that goes from one state to another; "" = it is not there."""
+        shown = (after == SHOWN) - (before == SHOWN)
+        waiting = (after == WAITING) - (before == WAITING)
+        return cls(shown, waiting, written if shown > 0 else None)
+
+    def __add__(self, other: Delta) -> Delta:
+        return Delta(
+            self.shown + other.shown,
+            self.waiting + other.waiting,
+            max((at for at in (self.newest, other.newest) if at is not None), default=None),
+            # Two that cancel each other out in number are two differences for readers.
+            self.seen or other.seen or bool(self.shown or other.shown),
+        )
+
+    @property
+    def matters(self) -> bool:
+        return bool(self.shown or self.waiting or self.seen)
+
+
+def tally(request: Any, node_id: int, delta: Delta) -> None:
+    """Add `delta` to the row of a node's thread, in one statement."""
+    tally_many(request, {node_id: delta})
+
+
+def tally_many(request: Any, deltas: Mapping[int, Delta]) -> None:
+    """The same for many nodes, in one statement; none where nothing changes."""
+    rows = [_row(node_id, deltas[node_id]) for node_id in sorted(deltas)]
+    rows = [
+        row for row, node_id in zip(rows, sorted(deltas), strict=True) if deltas[node_id].matters
+    ]
+    if rows:
+        made = insert(request)(Thread).values(rows)
+        added = {
+            name: _T.c[name] + made.excluded[name] for name in ("shown", "waiting", "version")
+        }
+        added["newest"] = _later(_T.c.newest, made.excluded.newest)
+        update = made.on_conflict_do_update(index_elements=[_T.c.node_id], set_=added)
+        request.db.execute(update)
+
+
+def insert(request: Any) -> Any:
+    """The `insert` that knows ON CONFLICT on the request's database."""
+    dialect = request.db.get_bind().dialect.name
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+
+
+def _row(node_id: int, delta: Delta) -> dict[str, Any]:
+    return {
+        "node_id": node_id,
+        "shown": delta.shown,
+        "waiting": delta.waiting,
+        "version": int(bool(delta.shown) or delta.seen),
+        "newest": delta.newest,
+    }
+
+
+def _later(kept: Any, new: Any) -> Any:
+    return case((or_(kept.is_(None), new > kept), new), else_=kept)
