@@ -25,6 +25,7 @@ def includeme(config: Any) -> None:
     config.add_assets("comments", "mastaba_comments:static")
     config.include("mastaba_comments.permissions")
     config.include("mastaba_comments.screening")
+    config.include("mastaba_comments.talking")
     config.add_record(
         Comment, title="Comments", create="comments.write", manage="comments.moderate"
     )
