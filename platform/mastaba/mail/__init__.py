@@ -16,7 +16,7 @@ from typing import Any
 
 from mastaba.mail.address import AddressError
 from mastaba.mail.deliver import SUBSCRIBER, TOPIC, deliver_mail
-from mastaba.mail.send import send_mail
+from mastaba.mail.send import mail_leaves, send_mail
 from mastaba.mail.settings import MailSettings
 from mastaba.mail.smtp import SmtpTransport
 from mastaba.mail.transport import MailError, MailTransport
@@ -27,6 +27,7 @@ __all__ = [
     "MailSettings",
     "MailTransport",
     "includeme",
+    "mail_leaves",
     "send_mail",
 ]
 

@@ -27,11 +27,16 @@ def send_mail(request: Any, *, to: str, subject: str, text: str, name: str = "")
         "text": plain(text),
         "uid": uuid7(),
     }
-    if settings_of(request.registry, MailSettings).delivers:
+    if mail_leaves(request.registry):
         enqueue(request, SUBSCRIBER, TOPIC, payload)
         return True
     request.db.add(_listed(request.now, payload))
     return False
+
+
+def mail_leaves(registry: Any) -> bool:
+    """Whether mail leaves this machine: what only mail could do need not be offered else."""
+    return settings_of(registry, MailSettings).delivers
 
 
 def _listed(now: Any, payload: dict[str, Any]) -> Outbox:

@@ -38,6 +38,13 @@ def people_with(request: Any, permission: str, node: Any = None) -> list[Account
     return list(request.db.scalars(found))
 
 
+def live_people(request: Any, ids: Iterable[int]) -> dict[int, Account]:
+    """The accounts with these ids that are neither suspended nor deleted, in one statement."""
+    alive = (Account.suspended.is_(False), Account.deleted.is_(None))
+    found = request.db.scalars(select(Account).where(Account.id.in_(sorted(ids)), *alive))
+    return {account.id: account for account in found}
+
+
 def person_may(request: Any, account: Account | None, permission: str, node: Any) -> bool:
     """Whether somebody else (None: a visitor) has `permission` on a located node now."""
     person = None if account is None else identity_of(account)

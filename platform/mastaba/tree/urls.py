@@ -9,6 +9,8 @@ from urllib.parse import quote
 from pyramid.interfaces import IResourceURL
 from zope.interface import implementer
 
+from mastaba.settings import settings_of
+from mastaba.settings.core import CoreSettings
 from mastaba.tree.paths import ROOT
 from mastaba.tree.permanent import PermanentViews, permanent_url
 from mastaba.tree.publication import LIBRARY, LIVE
@@ -49,6 +51,11 @@ def node_url(request: Any, node: Any, view: str = "", *, front: str = "site") ->
     if not view:
         return base
     return f"{base.rstrip('/')}/@@{view}"
+
+
+def absolute_url(request: Any, path: str) -> str:
+    """The whole address of a root-relative one, for mails: of `mastaba.url`, whoever asks."""
+    return settings_of(request.registry, CoreSettings).url + path
 
 
 def is_site_root(node: Any) -> bool:

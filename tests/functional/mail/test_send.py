@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from mastaba.api import send_mail
+from mastaba.api import mail_leaves, send_mail
 from mastaba.events import deliver_due
 from mastaba.events.models import DEAD, DONE, LISTED, PENDING, Outbox
 from mastaba.mail import AddressError
@@ -183,6 +183,7 @@ def test_listed_mail_never_leaves(
 ) -> None:
     assert write(site) is False
     sending = make_site(ini(server))
+    assert (mail_leaves(site.registry), mail_leaves(sending.registry)) == (False, True)
     deliver_due(site.registry, FUTURE)
     deliver_due(sending.registry, FUTURE)
     assert server.inbox.mails == []

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mastaba.api import (
     create,
     find_at,
+    live_people,
     move,
     people_with,
     person_may,
@@ -158,10 +159,12 @@ def test_who_is_suspended_holds_nothing(site: ScratchSite) -> None:
         root = find_at(request, "/")
         editor = request.db.get_one(Account, key)
         assert editor in people_with(request, "edit", root)
+        assert live_people(request, [key, key + 1000]) == {key: editor}
         editor.suspended = True
         assert editor not in people_with(request, "edit", root)
         assert editor not in people_with(request, "edit")
         assert not person_may(request, editor, "edit", root)
+        assert live_people(request, [key]) == {}
 
 
 @pytest.mark.parametrize("seed", range(4))
