@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from mastaba_comments.models import SHOWN, SPAM, TRASH, Author
 from mastaba_comments.tokens import account_token, mail_token
+from mastaba_comments.upsert import insert
 
 REFUSED = (SPAM, TRASH)
 
@@ -40,12 +39,6 @@ def count(request: Any, comments: Iterable[Any], after: str) -> None:
     ]
     if rows:
         _add(request, rows)
-
-
-def insert(request: Any) -> Any:
-    """The `insert` that knows ON CONFLICT on the request's database."""
-    dialect = request.db.get_bind().dialect.name
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
 def _change(comment: Any, states: tuple[str, ...], after: str) -> int:
