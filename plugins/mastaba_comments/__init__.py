@@ -18,6 +18,8 @@ plugin = Plugin(
 def includeme(config: Any) -> None:
     """Register tables, rights, views and screens."""
     from mastaba_comments.models import Comment
+    from mastaba_comments.privacy.erase import erase, forget
+    from mastaba_comments.privacy.export import export
     from mastaba_comments.settings import CommentSettings
 
     config.declare_settings(CommentSettings)
@@ -26,6 +28,14 @@ def includeme(config: Any) -> None:
     config.include("mastaba_comments.permissions")
     config.include("mastaba_comments.screening")
     config.include("mastaba_comments.talking")
+    config.include("mastaba_comments.privacy")
     config.add_record(
-        Comment, title="Comments", create="comments.write", manage="comments.moderate"
+        Comment,
+        title="Comments",
+        create="comments.write",
+        manage="comments.moderate",
+        export=export,
+        erase=erase,
+        forget=forget,
+        by_mail=True,
     )
