@@ -54,7 +54,7 @@ class Ledger:
         request.db.execute(update(_T).where(*self._is(key)).values(**values))
 
     def rows(self, session: Any, keys: Iterable[str]) -> dict[str, Any]:
-        """What is known of many, by `short(key)`: node_uid and fingerprint."""
+        """What is known of many, by `short(key)`: node_uid, fingerprint, imported."""
         return self._found(session, map(short, keys))
 
     def add_made(self, request: Any, made: Mapping[str, tuple[str, str]]) -> None:
@@ -72,7 +72,8 @@ class Ledger:
         request.db.execute(update(_T).where(*self._is(key)).values(**values))
 
     def _found(self, session: Any, names: Iterable[str]) -> dict[str, Any]:
-        statement = select(_T.c.key, _T.c.node_uid, _T.c.fingerprint).where(*self._mine)
+        columns = (_T.c.key, _T.c.node_uid, _T.c.fingerprint, _T.c.imported)
+        statement = select(*columns).where(*self._mine)
         found: dict[str, Any] = {}
         for chunk in _chunks(list(names)):
             rows = session.execute(statement.where(_T.c.key.in_(chunk)))

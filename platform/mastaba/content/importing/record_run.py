@@ -20,6 +20,8 @@ from mastaba.tree.models import Node
 
 NO_NODE = "its page is not here"
 HERE = "here already"
+TWICE = "named twice"
+USED = "The source has two of this name; the first is taken."
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,18 @@ class RecordRun:
     def _apply(self, request: Any, batch: Sequence[ImportRecord]) -> None:
         rows = self.ledger.rows(request.db, [item.key for item in batch])
         there = self._there(request, batch, rows)
-        fresh: list[ImportRecord] = []
+        fresh: dict[str, ImportRecord] = {}
         for item in batch:
             row = rows.get(short(item.key))
-            if row is not None:
+            if item.key in fresh:
+                self.report.refuse(Refused(item.kind, TWICE, item.place or item.key, USED))
+            elif row is not None:
                 self._again(request, item, row, there.get(row.node_uid))
             elif item.uid in there:
                 self.report.skipped(item.kind, HERE)
             else:
-                fresh.append(item)
-        self._make(request, fresh)
+                fresh[item.key] = item
+        self._make(request, list(fresh.values()))
 
     def _there(
         self, request: Any, batch: Sequence[ImportRecord], rows: Mapping[str, Any]
@@ -91,11 +95,15 @@ class RecordRun:
             self.report.skipped(item.kind, DELETED)
         elif row.fingerprint == mark:
             self.report.skipped(item.kind, UNCHANGED)
-        elif self.records.change(request, request.db.get_one(self.records.model, there), item):
+        elif self._change(request, item, row, there):
             self.ledger.renew(request, item.key, mark)
             self.report.updated(item.kind)
         else:
             self.report.skipped(item.kind, EDITED)
+
+    def _change(self, request: Any, item: ImportRecord, row: Any, there: int) -> bool:
+        record = request.db.get_one(self.records.model, there)
+        return self.records.change(request, record, item, row.imported)
 
     def _make(self, request: Any, items: Sequence[ImportRecord]) -> None:
         nodes = self._nodes(request, items)

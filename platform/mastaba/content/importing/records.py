@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mastaba.content.importing.plan import ImportItem, Note, Refused
@@ -63,14 +64,15 @@ class ImportRecords:
     `read()` yields them, those that others name before these; it is called outside of any
     transaction, and may yield what it refuses and what it only counts as well. `create(request,
     new)` makes a batch in as few statements as it can, asks the rights, and returns what it
-    refuses, by key. `change(request, record, item)` brings one up to date and returns False to
-    leave alone what was changed here. `advice` ends the sentence on a node that is not there.
+    refuses, by key. `change(request, record, item, since)` brings one up to date, and returns
+    False to leave alone what was changed here since it was imported last. `advice` ends the
+    sentence on a node that is not there.
     """
 
     model: type[Record]
     nodes: Sequence[SoughtNode]
     read: Callable[[], Iterable[ImportRecord | Refused | Note]]
     create: Callable[[Any, Sequence[NewRecord]], Mapping[str, OperationError]]
-    change: Callable[[Any, Any, ImportRecord], bool]
+    change: Callable[[Any, Any, ImportRecord, datetime], bool]
     batch: int = 200
     advice: str = ""
