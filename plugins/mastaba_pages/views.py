@@ -1,10 +1,11 @@
 """The public views."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mastaba.api import body_html, body_words, page_of, page_variables, terms_with
+from mastaba.api import body_html, body_words, entry_notes, page_of, page_variables, terms_with
 from mastaba_pages.models import Page, Section
 
 SUBPAGES = 100
@@ -25,7 +26,7 @@ def page(context: Page, request: Any) -> dict[str, Any]:
         reading_minutes=_reading_minutes(context, request),
         tags=context.tags,
         topics=_topics(context, request),
-        subpages=[_entry(request, row) for row in below],
+        subpages=_entries(request, below),
     )
 
 
@@ -60,14 +61,19 @@ def section(context: Section, request: Any) -> dict[str, Any]:
         summary=context.summary,
         body=body_html(request, context),
         topics=_topics(context, request),
-        children=[_entry(request, row, dated=dated) for row in listed.rows],
+        children=_entries(request, listed.rows, dated=dated),
         newer_url=listed.previous_url,
         older_url=listed.next_url,
         dated=dated,
     )
 
 
-def _entry(request: Any, row: Any, *, dated: bool = False) -> dict[str, Any]:
+def _entries(request: Any, rows: Sequence[Any], *, dated: bool = False) -> list[dict[str, Any]]:
+    notes = entry_notes(request, rows)
+    return [_entry(request, row, dated) | {"note": notes.get(row.uid)} for row in rows]
+
+
+def _entry(request: Any, row: Any, dated: bool) -> dict[str, Any]:
     return {
         "title": row.title,
         "url": request.node_url(row),

@@ -9,9 +9,11 @@ from mastaba.admin.states import in_status
 from mastaba.content.operations.field_rights import may_read, may_write, readable_fields
 from mastaba.rendering.settings import theme_name
 from mastaba.site.layout import page_variables
+from mastaba.slots import entry_notes
 
 __all__ = [
     "attempt",
+    "entry_notes",
     "flash",
     "in_status",
     "may_read",

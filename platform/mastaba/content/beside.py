@@ -1,4 +1,4 @@
-"""Columns that a list has beside those of the node: of a type, of an extension, the total."""
+"""Columns that a list has beside those of the node: of a table with a row per node, the total."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ _T: Any = Node.__table__
 
 
 def with_columns(statement: Select[Any], model: Any, names: tuple[str, ...]) -> Select[Any]:
-    """Rows with these columns of `model`, a content type or an extension; None for others."""
+    """Rows with these columns of `model`, whose primary key is the node's; None for others."""
     table = model.__table__
     columns = (table.c[name] for name in names)
-    return statement.add_columns(*columns).outerjoin(table, table.c.id == _T.c.id)
+    (key,) = table.primary_key
+    return statement.add_columns(*columns).outerjoin(table, key == _T.c.id)
 
 
 def with_total(statement: Select[Any], clauses: tuple[Any, ...], cap: int) -> Select[Any]:

@@ -73,6 +73,8 @@ class Catalog:
     def adding(self, model: Any, *names: str) -> Self:
         """Rows with these columns of a content type or an extension, too; None for other nodes.
 
+        Of any table with at most one row per node: its primary key is that of the node.
+
         They hold what is stored in the row: what is live, where a newer version waits.
         """
         self._beside.append((model, names))

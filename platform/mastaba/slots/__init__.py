@@ -8,6 +8,7 @@ To add a place, call `config.add_slot("event.below_calendar", title=..., descrip
 context=...)` in your `includeme` and write `{{ slot("event.below_calendar") }}` into the template.
 To put something there, call `config.add_slot_item("event.below_calendar", "mine.weather",
 renderer="mine/weather.jinja2")`. Each item is shown behind a fence (`mastaba.fences`).
+What stands beside each entry of a list is a note (`notes.py`), asked for once for the whole list.
 """
 
 from __future__ import annotations
@@ -19,17 +20,21 @@ from jinja2 import Environment
 from mastaba.slots.directives import add_slot, add_slot_item, remove_item
 from mastaba.slots.entries import Entry, entries_of
 from mastaba.slots.html import html_of
+from mastaba.slots.notes import EntryNotes, add_entry_note, entry_notes
 from mastaba.slots.registry import Item, Slot, Slots
 from mastaba.slots.template import entries, slot
 
 __all__ = [
     "Entry",
+    "EntryNotes",
     "Item",
     "Slot",
     "Slots",
+    "add_entry_note",
     "add_slot",
     "add_slot_item",
     "entries_of",
+    "entry_notes",
     "html_of",
     "includeme",
     "remove_item",
@@ -40,7 +45,8 @@ AFTER_RENDERING = 1000  # the environment is made at 999
 def includeme(config: Any) -> None:
     """Register the directives and what templates call."""
     config.registry[Slots] = Slots()
-    for directive in (add_slot, add_slot_item, remove_item):
+    config.registry[EntryNotes] = EntryNotes()
+    for directive in (add_slot, add_slot_item, remove_item, add_entry_note):
         config.add_directive(directive.__name__, directive)
 
     def add_globals() -> None:

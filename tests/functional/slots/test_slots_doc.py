@@ -26,7 +26,7 @@ from mastaba.db import Database
 from mastaba.events import deliver_due
 from mastaba.events.models import Outbox
 from mastaba.slots import Slots
-from mastaba_pages.models import Page
+from mastaba_pages.models import Page, Section
 
 with site.request("editor") as request:
     for title in ("Opening", "About us"):
@@ -41,6 +41,11 @@ assert tools[:2] == [["Trash"], ["Visits", "3"]], tools
 assert "Outbox" not in site.client("admin").get("/admin/").text
 tabs = site.client("editor").get("/admin/opening/@@usage").html.select("nav.tabs [aria-current]")
 assert [tab.text for tab in tabs] == ["Where used", "Visits"]
+with site.request("editor") as request:
+    week = create(request, find_at(request, "/"), Section, {"title": "Week"})
+    publish(request, week)
+    publish(request, create(request, week, Page, {"title": "Opening"}))
+assert site.client().get("/week").html.select_one(".entries .note").text == "3 guests"
 assert "visits.below_hint" in site.registry[Slots].declared
 
 with site.request("editor") as request:
