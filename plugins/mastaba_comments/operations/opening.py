@@ -6,8 +6,8 @@ from typing import Any
 
 from mastaba.api import allow, record
 from mastaba_comments.models import CLOSED, OPEN, Thread
-from mastaba_comments.operations.tally import insert
 from mastaba_comments.permissions import MODERATE
+from mastaba_comments.upsert import insert
 
 WORDS = {OPEN: "opened", CLOSED: "closed", None: "left_to_rules"}
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import case, or_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mastaba_comments.models import SHOWN, WAITING, Thread
+from mastaba_comments.upsert import insert
 
 _T: Any = Thread.__table__
 
@@ -68,12 +68,6 @@ def tally_many(request: Any, deltas: Mapping[int, Delta]) -> None:
         added["newest"] = _later(_T.c.newest, made.excluded.newest)
         update = made.on_conflict_do_update(index_elements=[_T.c.node_id], set_=added)
         request.db.execute(update)
-
-
-def insert(request: Any) -> Any:
-    """The `insert` that knows ON CONFLICT on the request's database."""
-    dialect = request.db.get_bind().dialect.name
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
 def _row(node_id: int, delta: Delta) -> dict[str, Any]:
