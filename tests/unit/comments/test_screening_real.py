@@ -19,7 +19,8 @@ def test_no_real_comment_is_spam(shared_data: Callable[[str], Path]) -> None:
     namespace = re.search(r'xmlns:wp="([^"]+)', source.read_text())
     assert namespace is not None
     wp = {"wp": namespace[1]}
-    comments = ET.parse(source).findall(".//wp:comment", wp)
+    whole = ET.parse(source)  # noqa: S314 - a known file
+    comments = whole.findall(".//wp:comment", wp)
     assert len(comments) == 32
     for one in comments:
         text, name, mail, link = (

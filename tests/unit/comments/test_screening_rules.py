@@ -34,6 +34,7 @@ BAD: list[tuple[str, int, dict[str, Any]]] = [
     ("hold_words", 30, {"name": "Viagra Store"}),
     ("hold_words", 30, {"mail": "sale@viagra.example"}),
     ("hold_words", 30, {"link": "https://viagra.example"}),
+    ("hold_words", 60, {"text": "Viagra, cialis and levitra"}),
     ("hold_words", 30, {"text": "So a megafoobar", "hold_words": "one, *foobar"}),
     ("many_links", 15, {"text": MORE + f"{BLOG} " * 3}),
     ("many_links", 60, {"text": MORE * 3 + f"{BLOG} " * 5}),

@@ -6,13 +6,14 @@ import re
 
 from mastaba_comments.screening.evidence import Evidence, Finding, plural
 
-EACH, MOST, FIRST = 15, 60, 50
+EACH, MOST, FIRST = 15, 45, 15  # with `link_codes` less than spam: people show what they know
+SHARE = 0.4
 MANY = 5  # links that nobody's first comment needs
-CODES = re.compile(r"\[(?:url|link)[=\]]|<a\s[^>]{0,20}href", re.IGNORECASE)
+CODES = re.compile(r"\[(?:url|link)(?:=|\]\s?(?:https?:|www\.))|<a\s[^>]{0,20}href", re.IGNORECASE)
 
 
 def many_links(evidence: Evidence) -> Finding | None:
-    """More links than usual; many of them in a first comment count much more."""
+    """More links than usual; many of them in a first comment count more."""
     number, usual = len(evidence.links), evidence.settings.links
     if number <= usual:
         return None
@@ -23,15 +24,15 @@ def many_links(evidence: Evidence) -> Finding | None:
 
 
 def mostly_links(evidence: Evidence) -> Finding | None:
-    """Little else than links."""
+    """Hardly a word around the links."""
     text = "".join(evidence.draft.text.split())
-    if not evidence.links or sum(map(len, evidence.links)) * 2 < len(text):
+    if not evidence.links or sum(map(len, evidence.links)) < SHARE * len(text):
         return None
-    return Finding("mostly_links", 30, "Most of it is links.")
+    return Finding("mostly_links", 40, "Much of it is links.")
 
 
 def link_codes(evidence: Evidence) -> Finding | None:
     """Links in codes of other systems, as programs send them everywhere."""
     if not CODES.search(evidence.draft.text):
         return None
-    return Finding("link_codes", 40, "Links written as [url] or <a href>, as programs do.")
+    return Finding("link_codes", 35, "Links written as [url] or <a href>, as programs do.")

@@ -7,28 +7,31 @@ import re
 from mastaba_comments.folding import folded
 from mastaba_comments.screening.evidence import Evidence, Finding
 
+SPAM, HOLD = 100, 30
+
 
 def spam_words(evidence: Evidence) -> Finding | None:
     """A word that makes it spam."""
-    word = _first(evidence, evidence.settings.spam_words)
-    return Finding("spam_words", 100, f"“{word}” is on the list of spam words.") if word else None
+    words = _found(evidence, evidence.settings.spam_words)
+    if not words:
+        return None
+    return Finding("spam_words", SPAM, f"“{words[0]}” is on the list of spam words.")
 
 
 def hold_words(evidence: Evidence) -> Finding | None:
-    """A word that makes it wait."""
-    word = _first(evidence, evidence.settings.hold_words)
-    points = evidence.settings.hold_at
-    return (
-        Finding("hold_words", points, f"“{word}” is on the list of words that hold.")
-        if word
-        else None
-    )
+    """Words that make it wait; several of them count twice."""
+    words = _found(evidence, evidence.settings.hold_words)
+    if not words:
+        return None
+    listed = " and ".join(f"“{word}”" for word in words[:2])
+    told = f"{listed} {'is' if len(words) == 1 else 'are'} on the list of words that hold."
+    return Finding("hold_words", HOLD * min(len(words), 2), told)
 
 
-def _first(evidence: Evidence, listed: str) -> str | None:
-    """The first entry that is in what was written, as it stands in the list."""
+def _found(evidence: Evidence, listed: str) -> list[str]:
+    """The entries that are in what was written, as they stand in the list."""
     entries = (entry.strip() for entry in re.split(r"[,;\n]", listed))
-    return next((entry for entry in entries if _is_in(entry, evidence.texts)), None)
+    return [entry for entry in entries if _is_in(entry, evidence.texts)]
 
 
 def _is_in(entry: str, texts: str) -> bool:
