@@ -29,6 +29,7 @@ def includeme(config: Any) -> None:
     config.include("mastaba_comments.exchange")
     config.include("mastaba_comments.screening")
     config.include("mastaba_comments.talking")
+    config.include("mastaba_comments.letters")
     config.include("mastaba_comments.privacy")
     config.add_record(
         Comment,

@@ -178,6 +178,29 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "comments_correspondent",
+        sa.Column(
+            "token",
+            sa.String(length=100).with_variant(sa.String(length=100, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "answers",
+            sa.String(length=10).with_variant(sa.String(length=10, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("asked", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "queue",
+            sa.String(length=10).with_variant(sa.String(length=10, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("sent", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_comments_correspondent")),
+    )
+    op.create_table(
         "comments_thread",
         sa.Column("node_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -287,6 +310,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comments_thread_waiting"))
 
     op.drop_table("comments_thread")
+    op.drop_table("comments_correspondent")
     with op.batch_alter_table("comments_comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comments_comment_thread")
         batch_op.drop_index("ix_comments_comment_tell")
