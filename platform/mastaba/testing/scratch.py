@@ -22,6 +22,8 @@ from mastaba.security.csrf import FIELD, make_token
 from mastaba.security.models import Account, AuthSession
 from mastaba.security.policy import Identity
 from mastaba.security.sessions import token_hash
+from mastaba.security.visitor_forms.tickets import FIELD as TICKET
+from mastaba.security.visitor_forms.tickets import make_ticket
 from mastaba.settings import settings_of
 from mastaba.settings.core import CoreSettings
 
@@ -101,6 +103,7 @@ class Client(TestApp):  # type: ignore[misc] # webtest is untyped
 
     def __init__(self, site: ScratchSite, token: str | None) -> None:
         super().__init__(site.application)
+        self._registry = site.registry
         self._key = settings_of(site.registry, CoreSettings).signing_keys[0]
         self._token = token
         if token is not None:
@@ -112,6 +115,10 @@ class Client(TestApp):  # type: ignore[misc] # webtest is untyped
         return (
             {} if self._token is None else {FIELD: make_token(self._key, f"session {self._token}")}
         )
+
+    def ticket(self, node: Any, name: str, *, age: timedelta = timedelta(0)) -> dict[str, str]:
+        """The field that a visitors' form for `@@name` of `node` holds, opened `age` ago."""
+        return {TICKET: make_ticket(self._registry, node.uid, name, utc_now() - age)}
 
     def send(self, path: str, fields: Mapping[str, Any] | None = None, **options: Any) -> Any:
         """POST a form with its token; `options` are WebTest's (`status=`, `headers=`, ...)."""

@@ -60,7 +60,7 @@ def _too_often(seconds: int) -> RefusedError:
 
 
 def in_words(seconds: int) -> str:
-    """A time to wait, rounded up: `20 seconds`, `1 minute`, `2 hours`."""
+    """A time to wait, rounded up: `20 seconds`, `2 minutes`, `3 hours`."""
     for length, word in ((HOUR, "hour"), (MINUTE, "minute")):
         if seconds > length:
             number = -(-seconds // length)
