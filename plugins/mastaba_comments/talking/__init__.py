@@ -15,6 +15,6 @@ from typing import Any
 
 def includeme(config: Any) -> None:
     """Register slot, views and block."""
-    for room in ("keeping", "below", "whole", "form", "own", "reporting"):
+    for room in ("keeping", "below", "whole", "form", "own", "reporting", "latest"):
         config.include(f"mastaba_comments.talking.{room}")
     config.include("mastaba_comments.counting")
