@@ -37,6 +37,7 @@ SCREENS = (
     "move",
     "outbox",
     "people",
+    "privacy",
     "place",
     "placeholder",
     "plugins",

@@ -46,6 +46,7 @@ def account_variables(request: Any, errors: Mapping[str, str] | None = None) -> 
         "fields": _fields(errors or {}),
         "password_url": f"{tool_url('account')}/password",
         "sessions": _devices(request),
+        "known_url": f"{tool_url('account')}/known",
         "logout_everywhere_url": f"{tool_url('account')}/log-out",
         "saved": None,
     }

@@ -27,6 +27,7 @@ def _add_tools(config: Any) -> None:
     add("trash", "Trash", "trash-2", when=_may_trash_something)
     add("people", "People", "circle-user", permission="manage_people")
     add("groups", "Groups", "users", permission="manage_people")
+    add("privacy", "Privacy", "lock", permission="manage_people")
     add("plugins", "Plugins", "puzzle", permission="manage_site")
     add("settings", "Settings", "settings-2", permission="manage_site")
     add("outbox", "Outbox", "mail", permission="manage_site")

@@ -13,6 +13,8 @@ from mastaba.admin.addresses import tool_url, view_url
 from mastaba.admin.group_page import group_url
 from mastaba.admin.people_list import person_field, role_choices, role_title
 from mastaba.content.operations.owner import owned_count
+from mastaba.content.records.person import person_of
+from mastaba.content.records.privacy import kinds_about
 from mastaba.events.models import Audit
 from mastaba.forms import FormField
 from mastaba.security.models import Account, AccountGroup, AuthSession, GroupMember
@@ -35,6 +37,7 @@ WORDS = {
     "person.continued-as": "Continued as, in development",
     "person.first-account": "Made the first account",
     "person.handed_over": "Pages handed over",
+    "person.exported": "What is known was downloaded",
 }
 
 
@@ -81,6 +84,7 @@ def person_variables(
         "mailed": mailed,
         "groups": _groups(request, account),
         "owned": owned_count(request, account),
+        "kinds": [kind.title for kind in kinds_about(request, person_of(account))],
         "suggest_url": f"{view_url(request, request.root, 'find-holder')}?people=1",
         "audit": _audit(request, account),
         "error": error,
@@ -145,6 +149,7 @@ def _urls(account: Account) -> dict[str, str]:
         "logout_everywhere": f"{own}/log-out",
         "delete": f"{own}/delete",
         "hand_over": f"{own}/hand-over",
+        "known": f"{own}/known",
     }
 
 

@@ -11,6 +11,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 
 from mastaba.admin.account_page import account_variables
 from mastaba.admin.addresses import tool_url
+from mastaba.admin.download import known_file
 from mastaba.admin.flash import flash
 from mastaba.security.models import Account
 from mastaba.security.operations import (
@@ -80,7 +81,12 @@ def _log_out_everywhere(request: Any) -> HTTPSeeOther:
     return HTTPSeeOther("/login?left")
 
 
+def _known(request: Any) -> Any:
+    return known_file(request, request.db.get(Account, request.identity.id))
+
+
 _ACTIONS: dict[str, View] = {
+    "known": _known,
     "password": _password,
     "end": _end,
     "log-out": _log_out_everywhere,

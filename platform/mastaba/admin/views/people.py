@@ -12,6 +12,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPConflict, HTTPNotFound, HTTPSeeOther
 
 from mastaba.admin.addresses import tool_url
+from mastaba.admin.download import known_file
 from mastaba.admin.flash import flash
 from mastaba.admin.holder_search import find_person
 from mastaba.admin.item_screens import add_item_screens
@@ -121,7 +122,7 @@ def _log_out(request: Any, account: Account) -> HTTPSeeOther:
 def _delete(request: Any, account: Account) -> HTTPSeeOther:
     """Their pages go to whom the form names, or to nobody."""
     name, heir = account.name, _heir(request)
-    delete_person(request, account, heir=heir)
+    delete_person(request, account, heir=heir, erase=bool(text(request, "erase")))
     taken = "" if heir is None else f" {heir.name} owns their pages now."
     flash(request, f"The account of {name} is deleted.{taken}")
     return HTTPSeeOther(tool_url("people"))
@@ -152,6 +153,7 @@ _ACTIONS: dict[str, Callable[[Any, Account], Any]] = {
     "log-out": _log_out,
     "delete": _delete,
     "hand-over": _hand_over,
+    "known": known_file,
 }
 
 

@@ -8,7 +8,7 @@ somebody may ask, which is `allow_about`, and deleting an account, which is an o
 tests/functional/content/test_personal.py notices when it is missing.
 """
 
-from mastaba.content.personal.erase import erase_visitor
+from mastaba.content.personal.erase import erase_visitor, forget_visitor
 from mastaba.content.personal.export import export_person
 
-__all__ = ["erase_visitor", "export_person"]
+__all__ = ["erase_visitor", "export_person", "forget_visitor"]

@@ -6,7 +6,8 @@ from typing import Any
 
 from mastaba.content.personal.mails import erase_mails
 from mastaba.content.records.person import Person
-from mastaba.content.records.privacy import erase_records
+from mastaba.content.records.privacy import allow_about, erase_records, forget_records
+from mastaba.events import record
 
 
 def erase_visitor(request: Any, person: Person) -> int:
@@ -16,3 +17,11 @@ def erase_visitor(request: Any, person: Person) -> int:
     """
     counts = erase_records(request, person)
     return sum(counts.values()) + erase_mails(request, person.mail)
+
+
+def forget_visitor(request: Any, person: Person) -> None:
+    """Keep what a visitor wrote and nothing that tells who it was. Rights as for erasing."""
+    allow_about(request, person)
+    forget_records(request, person)
+    erase_mails(request, person.mail)
+    record(request, "records.forgotten")

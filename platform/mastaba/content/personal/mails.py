@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select
 
 from mastaba.events.models import Outbox
+from mastaba.mail.address import AddressError, address
 from mastaba.mail.deliver import TOPIC
 
 
@@ -31,5 +32,13 @@ def erase_mails(request: Any, mail: str | None) -> int:
 
 
 def _to(mail: str) -> tuple[ColumnElement[bool], ...]:
-    address = func.lower(Outbox.payload["to"].as_string())
-    return Outbox.topic == TOPIC, address == mail.strip().lower()
+    written = func.lower(Outbox.payload["to"].as_string())
+    return Outbox.topic == TOPIC, written == _as_sent(mail).lower()
+
+
+def _as_sent(mail: str) -> str:
+    """As mails have it: what stands behind the @ in ASCII."""
+    try:
+        return address(mail.strip()).addr_spec
+    except AddressError:
+        return mail.strip()

@@ -52,6 +52,11 @@ def allow_about(request: Any, person: Person) -> None:
         allow(request, find_at(request, ROOT), "manage_people")
 
 
+def kinds_about(request: Any, person: Person) -> list[RecordType]:
+    """The kinds of record that can know this person."""
+    return list(_asked(request, person))
+
+
 def _asked(request: Any, person: Person) -> Iterator[RecordType]:
     """The kinds that can know somebody: of visitors only those that find them by their mail."""
     kinds = request.registry[RecordTypes].by_name.values()
