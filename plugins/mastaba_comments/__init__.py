@@ -28,7 +28,6 @@ def includeme(config: Any) -> None:
     config.include("mastaba_comments.permissions")
     config.include("mastaba_comments.exchange")
     config.include("mastaba_comments.feeds")
-    config.include("mastaba_comments.feeds")
     config.include("mastaba_comments.screening")
     config.include("mastaba_comments.moderating")
     config.include("mastaba_comments.talking")
