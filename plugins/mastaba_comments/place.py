@@ -24,12 +24,15 @@ MICROSECOND = timedelta(microseconds=1)
 def place(parent: Any | None, when: datetime, uid: str) -> tuple[str, str, int]:
     """`root`, `thread` and `depth` of a comment that answers `parent` (None: nothing).
 
-    What answers the last level stands beside what it answers; its depth goes on counting.
+    What answers the last level stands beside what it answers, never before it whatever their
+    times; its depth goes on counting.
     """
     own = segment(when, uid)
     if parent is None:
         return own, own, 0
     above = parent.thread[: SEGMENT * (LEVELS - 1)]
+    if above != parent.thread:
+        own = max(own, _behind(parent.thread[-SEGMENT:], own))
     return parent.root, above + own, parent.depth + 1
 
 
@@ -42,6 +45,11 @@ def segment(when: datetime, uid: str) -> str:
 def level(thread: str) -> int:
     """How far in a comment stands that has this key; 0 for what answers nothing."""
     return len(thread) // SEGMENT - 1
+
+
+def _behind(other: str, own: str) -> str:
+    """The segment `own` with the instant after that of `other`."""
+    return _written(int(other[:-CHANCE], 32) + 1, SEGMENT - CHANCE) + own[-CHANCE:]
 
 
 def _written(number: int, length: int) -> str:

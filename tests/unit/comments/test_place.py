@@ -34,8 +34,10 @@ def trees(draw: st.DrawFn) -> list[Node]:
     """Comments in the order they were made; many at the same instant, chains included."""
     nodes: list[Node] = []
     chance = draw(st.permutations(range(60)))
+    deep = draw(st.booleans())
     for number in range(draw(st.integers(0, 60))):
-        answers = st.one_of(st.none(), st.integers(0, number - 1), st.just(number - 1))
+        last = st.just(number - 1)
+        answers = st.one_of(st.none(), st.integers(0, number - 1), *(last,) * (9 if deep else 1))
         parent = draw(answers) if number else None
         when = START + timedelta(microseconds=draw(st.integers(0, 5)))
         node = Node(parent, when, str(UUID(int=chance[number])))
@@ -59,6 +61,7 @@ def test_keys_do_not_grow(nodes: list[Node]) -> None:
         assert len(node.thread) == SEGMENT * (min(node.depth, LEVELS - 1) + 1)
         assert level(node.thread) == min(node.depth, LEVELS - 1)
         assert node.thread.startswith(node.root)
+        assert node.parent is None or node.thread > nodes[node.parent].thread
 
 
 def read(nodes: list[Node], newest_first: bool) -> list[int]:
@@ -67,12 +70,24 @@ def read(nodes: list[Node], newest_first: bool) -> list[int]:
     for number in range(len(nodes)):
         answers[shown_below(nodes, number)].append(number)
 
+    times: list[tuple[datetime, str]] = []
+    for node in nodes:
+        times.append(time_of(node, times))
+
     def walk(above: int | None) -> list[int]:
-        rows = sorted(answers[above], key=lambda n: segment(nodes[n].when, nodes[n].uid))
+        rows = sorted(answers[above], key=times.__getitem__)
         rows = rows[::-1] if newest_first and above is None else rows
         return [found for number in rows for found in (number, *walk(number))]
 
     return walk(None)
+
+
+def time_of(node: Node, times: list[tuple[datetime, str]]) -> tuple[datetime, str]:
+    """When it counts as written: below the last level not before what it answers."""
+    own = (node.when, node.uid)
+    if node.depth < LEVELS or node.parent is None or own > times[node.parent]:
+        return own
+    return times[node.parent][0] + timedelta(microseconds=1), node.uid
 
 
 def shown_below(nodes: list[Node], number: int) -> int | None:
