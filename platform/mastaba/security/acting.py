@@ -2,7 +2,8 @@
 
 A command runs as the system. An import or a demonstration site writes pages that other people
 wrote at other times: inside `acting_as` the operations see that person and that instant, ask for
-that person's rights, and name the person in revisions and in the audit trail.
+that person's rights, and name the person in revisions and in the audit trail. A visitor is nobody:
+what visitors wrote has no account.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mastaba.security.identity import identity_of
+from mastaba.security.identity import NOBODY, identity_of
 from mastaba.security.membership import tokens_of_person
 from mastaba.security.models import Account
 from mastaba.security.operations import add_person
+from mastaba.security.principals import EVERYONE
 
 KEYS = ("mastaba.identity", "mastaba.system")
 
@@ -31,11 +33,13 @@ def author_account(request: Any, login: str, name: str, *, role: str = "editor")
 
 
 @contextmanager
-def acting_as(request: Any, account: Account, *, at: datetime | None = None) -> Iterator[None]:
-    """Run the operations inside as `account`, and as if it were `at` (default: now)."""
+def acting_as(
+    request: Any, account: Account | None, *, at: datetime | None = None
+) -> Iterator[None]:
+    """Run the operations inside as `account` (None: a visitor), as if it were `at` (or now)."""
     before = {key: request.environ.get(key) for key in KEYS}, request.principals, request.now
-    identity = identity_of(account)
-    principals = tokens_of_person(request.db, identity)
+    identity = NOBODY if account is None else identity_of(account)
+    principals = (EVERYONE,) if identity is NOBODY else tokens_of_person(request.db, identity)
     _become(request, dict(zip(KEYS, (identity, False), strict=True)), principals)
     request.now = at or request.now
     try:

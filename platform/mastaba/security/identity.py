@@ -34,6 +34,9 @@ class Identity:
     groups: tuple[str, ...] | None = None
 
 
+NOBODY = Identity(0, "", "", "", "")  # stands for a visitor where a request acts for one
+
+
 def tokens_held(identity: Identity, groups: Iterable[str]) -> tuple[str, ...]:
     """Every token that a person in these groups holds, whatever the node."""
     own = (EVERYONE, AUTHENTICATED, user_token(identity.uid), role_token(identity.role))

@@ -10,6 +10,7 @@ from pyramid.location import lineage
 from pyramid.request import RequestLocalCache
 from pyramid.security import Allowed, Denied
 
+from mastaba.security.identity import NOBODY
 from mastaba.security.identity import Identity as Identity
 from mastaba.security.lending import is_lent
 from mastaba.security.membership import tokens_of_person
@@ -57,6 +58,8 @@ class SecurityPolicy:
 
     def identity(self, request: Any) -> Identity | None:
         given: Identity | None = request.environ.get("mastaba.identity")
+        if given is NOBODY:
+            return None
         return self._found.get_or_create(request) if given is None else given
 
     def become(self, request: Any, identity: Identity | None) -> None:

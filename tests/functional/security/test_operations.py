@@ -8,6 +8,7 @@ import pytest
 from pyramid.csrf import new_csrf_token
 from pyramid.httpexceptions import HTTPForbidden
 
+from mastaba.api import acting_as, find_at
 from mastaba.cli.first_link import first_account_path
 from mastaba.events.models import Outbox
 from mastaba.security.models import Account
@@ -32,6 +33,21 @@ from mastaba.testing import ScratchSite
 from tests.functional.security.conftest import PASSWORD, count
 
 CY = {"login": "cy", "name": "Cy", "role": "reader"}
+
+
+def test_a_request_acts_for_somebody_else_and_for_a_visitor(site: ScratchSite) -> None:
+    key = site.account("reader").id
+    with site.request("editor") as request:
+        root, reader = find_at(request, "/"), request.db.get_one(Account, key)
+        with acting_as(request, reader):
+            assert (request.identity.login, request.is_system) == ("reader", False)
+            with acting_as(request, None):
+                assert (request.identity, request.is_system) == (None, False)
+                assert request.principals == ("system.Everyone",)
+                assert not request.has_permission("edit", root)
+            assert request.identity.login == "reader"
+        assert request.identity.login == "editor"
+        assert request.has_permission("edit", root)
 
 
 def test_outside_the_web_the_site_wide_role_decides(site: ScratchSite) -> None:
