@@ -34,7 +34,7 @@ class Windows(Storage, MovingWindowSupport):
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Count `amount` more, unless there would be more than `limit` in `expiry` seconds."""
-        now = time.time()
+        now = time.monotonic()
         with self._lock:
             seen = self._within(key, now - expiry)
             if len(seen) + amount > limit:
@@ -47,7 +47,7 @@ class Windows(Storage, MovingWindowSupport):
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
         """When the oldest one within `expiry` seconds was counted, and how many there are."""
-        now = time.time()
+        now = time.monotonic()
         with self._lock:
             seen = self._within(key, now - expiry)
         return (seen[0] if seen else now), len(seen)
@@ -105,4 +105,4 @@ class Limiter(MovingWindowRateLimiter):
     def wait(self, item: RateLimitItem, *names: str) -> int:
         """Whole seconds, at least one, until there is room again in a full window."""
         reset = self.get_window_stats(item, *names).reset_time
-        return max(1, math.ceil(reset - time.time()))
+        return max(1, math.ceil(reset - time.monotonic()))

@@ -117,8 +117,12 @@ class Client(TestApp):  # type: ignore[misc] # webtest is untyped
         )
 
     def ticket(self, node: Any, name: str, *, age: timedelta = timedelta(0)) -> dict[str, str]:
-        """The field that a visitors' form for `@@name` of `node` holds, opened `age` ago."""
-        return {TICKET: make_ticket(self._registry, node.uid, name, utc_now() - age)}
+        """The field that a visitors' form for `@@name` of `node` holds, opened `age` ago.
+
+        `node` is anything with a uid, or the uid.
+        """
+        uid = node if isinstance(node, str) else node.uid
+        return {TICKET: make_ticket(self._registry, uid, name, utc_now() - age)}
 
     def send(self, path: str, fields: Mapping[str, Any] | None = None, **options: Any) -> Any:
         """POST a form with its token; `options` are WebTest's (`status=`, `headers=`, ...)."""

@@ -8,6 +8,8 @@ from tests.support import doc_plugin, pkgs
 
 USE = """
 import sys
+from datetime import timedelta
+
 from mastaba.testing import ScratchSite
 from mastaba.db import Base
 
@@ -34,6 +36,7 @@ with site.request("editor") as request:
     assert change.stars_of(request, page) == 0
     publish(request, page)
     assert change.stars_of_all(request, [page]) == [4]
+    page_uid = page.uid
 with site.request("reader") as request:
     page = find_at(request, "/opening")
     term = find_at(request, "/event.kinds/talk", tree="library")
@@ -58,6 +61,19 @@ assert "Rating" in form.select_one("[data-extension]").legend.text
 with site.request("reader") as request:
     url = request.node_url(find(request, uids[0], tree="library"), "text")
 assert site.client().get(url).text == "Lecture"
+visitor = site.client()
+filled = visitor.get("/opening/@@vote").forms[0]
+filled["reason"] = "x" * 201
+wrong = filled.submit(status=422)
+assert "200" in wrong
+again = wrong.forms[0]
+assert again["reason"].value == "x" * 201
+again["reason"] = "Splendid"
+assert again.submit().status_int == 303
+late = {"reason": "Late", **visitor.ticket(page_uid, "vote", age=timedelta(days=1))}
+assert "open for too long" in visitor.post("/opening/@@vote", late, status=422)
+with site.request() as request:
+    assert [row.reason for row in votes.newest(request).rows] == ["Splendid"]
 print("used")
 """
 
