@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from mastaba.api import Person
+from mastaba_comments.letters.models import Correspondent
 from mastaba_comments.models import Author, Ban, Comment, Former, Report
 from mastaba_comments.operations.vanish import vanish
 from mastaba_comments.privacy.names import seen_by_readers
@@ -57,6 +58,7 @@ def _around(request: Any, person: Person) -> int:
         delete(Report).where(reports_of(request, person, addresses)),
         delete(Ban).where(bans_of(request, person, addresses)),
         delete(Author).where(Author.token == token_of(request, person)),
+        delete(Correspondent).where(Correspondent.token == token_of(request, person)),
     )
     if person.id is not None:
         theirs = update(Former).where(Former.account_id == person.id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mastaba.api import Node, Person, node_of
 from mastaba_comments.addresses import permalink
+from mastaba_comments.letters.models import Correspondent
 from mastaba_comments.models import Author, Ban, Comment, Former, Report
 from mastaba_comments.privacy.theirs import (
     addresses_of,
@@ -27,13 +28,14 @@ SAID = (
 
 
 def export(request: Any, person: Person) -> Rows:
-    """Comments with their former words, reports made, bans, and what moderators decided so far."""
+    """Comments with their former words, reports made, bans, what moderators decided, letters."""
     addresses = addresses_of(request, person)
     return [
         *_comments(request, person),
         *_reports(request, person, addresses),
         *_bans(request, person, addresses),
         *_standing(request, person),
+        *_letters(request, person),
     ]
 
 
@@ -81,6 +83,12 @@ def _bans(request: Any, person: Person, addresses: list[str]) -> Rows:
 def _standing(request: Any, person: Person) -> Rows:
     told = select(Author.token, Author.shown, Author.refused, Author.trusted)
     return _rows(request, "standing", told.where(Author.token == token_of(request, person)))
+
+
+def _letters(request: Any, person: Person) -> Rows:
+    """What they wish to be written, and when they were."""
+    told = select(*Correspondent.__table__.columns)
+    return _rows(request, "letters", told.where(Correspondent.token == token_of(request, person)))
 
 
 def _rows(request: Any, what: str, query: Any) -> Rows:

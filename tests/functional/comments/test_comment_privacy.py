@@ -22,6 +22,7 @@ from mastaba.content.operations import delete_person
 from mastaba.security.models import Account
 from mastaba.security.operations import change_person
 from mastaba.testing import ScratchSite
+from mastaba_comments.letters.models import Correspondent
 from mastaba_comments.models import (
     GONE,
     SHOWN,
@@ -48,6 +49,7 @@ from tests.support.canaries import found_in_database
 KIND = "comments.comment"
 NAME, MAIL = "Canary Wren", "Canary.Wren@example.org"
 HASH, NETWORK = "a1" * 16, "b2" * 16
+KINDS = ["comment", "comment", "report", "ban", "standing", "letters"]
 WORDS = ("canary thought", "canary afterthought", "canary former", "canary reason", "canary ban")
 Make = Callable[..., Comment]
 
@@ -73,6 +75,8 @@ def around(request: Any, comments: list[Comment], token: str, **who: Any) -> Non
         Ban(token="mail:other", words="Other", **made),
         Author(token=token, shown=2),
         Author(token="mail:other", shown=1),
+        Correspondent(token=token, answers="yes"),
+        Correspondent(token="mail:other", answers="yes"),
     )
     request.db.add_all(rows)
     request.db.flush()
@@ -101,7 +105,7 @@ def test_case_281_a_visitor_is_told_everything_and_nothing_of_others(
         told = export_records(request, visitor("canary.wren@EXAMPLE.org"))[KIND]
     whole = json.dumps(told)
     kinds = [row["what"] for row in told]
-    assert kinds == ["comment", "comment", "report", "ban", "standing"]
+    assert kinds == KINDS
     for words in (NAME, MAIL, HASH, NETWORK, *WORDS, "/news/@@comments?comment="):
         assert words in whole, words
     assert "other" not in whole.lower()
@@ -117,7 +121,7 @@ def test_case_281_a_member_is_told_everything_and_nothing_of_others(
     with news.request("reader") as request:
         told = export_records(request, account)[KIND]
     whole = json.dumps(told)
-    assert [row["what"] for row in told] == ["comment", "comment", "report", "ban", "standing"]
+    assert [row["what"] for row in told] == KINDS
     assert all(words in whole for words in (*WORDS, HASH, NETWORK))
     assert "other" not in whole.lower()
     assert NAME not in whole.replace('"words": "Canary Wren"', "")  # the ban's own words
@@ -129,7 +133,7 @@ def test_case_282_an_erased_visitor_is_found_nowhere(news: ScratchSite, comment:
         visitor_said(request, comment)
         digest = str(mail_hash(request, MAIL))
         version = request.db.scalar(select(Thread.version))
-        assert erase_visitor(request, visitor(MAIL)) == 5
+        assert erase_visitor(request, visitor(MAIL)) == 6
     for canary in (NAME, MAIL, HASH, NETWORK, digest, *WORDS):
         assert found_in_database(news, canary) == [], canary
     with news.request() as request:
@@ -140,8 +144,11 @@ def test_case_282_an_erased_visitor_is_found_nowhere(news: ScratchSite, comment:
         thread = request.db.scalars(select(Thread)).one()
         assert (thread.shown, thread.waiting) == (2, 0)
         assert thread.version > version
-        left = [request.db.scalars(select(model)).all() for model in (Report, Ban, Author)]
-        assert [len(rows) for rows in left] == [1, 1, 1]
+        left = [
+            request.db.scalars(select(model)).all()
+            for model in (Report, Ban, Author, Correspondent)
+        ]
+        assert [len(rows) for rows in left] == [1, 1, 1, 1]
 
 
 def test_case_282_a_deleted_account_keeps_its_words_or_loses_them(
