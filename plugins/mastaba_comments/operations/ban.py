@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from mastaba.api import OperationError, allow, find_at, record, settings_for
+from mastaba.api import OperationError, allow, find_at, record, settings_of
 from mastaba_comments.models import Ban
 from mastaba_comments.permissions import MODERATE
-from mastaba_comments.screening.settings import ScreeningSettings
+from mastaba_comments.privacy.settings import PrivacySettings
 from mastaba_comments.tokens import account_token, address_token, mail_token, network_token
 from mastaba_comments.upsert import insert
 
@@ -31,7 +31,7 @@ def ban(
     """Refuse the comments of whom `token` names, until then; a ban that is there is replaced.
 
     `words` say to moderators whom it is about, without names: see `tokens_of`. Those of addresses
-    and networks end after a time at the latest. Raises `HTTPForbidden`, `OperationError`.
+    and networks end when what is known of them does. Raises `HTTPForbidden`, `OperationError`.
     """
     root = _allowed(request)
     _refuse(request, token, until)
@@ -105,7 +105,10 @@ def _refuse(request: Any, token: str, until: datetime | None) -> None:
 def _until(request: Any, token: str, until: datetime | None) -> datetime | None:
     if _kind(token) not in PASSING:
         return until
-    latest: datetime = request.now + settings_for(request, ScreeningSettings).passing_bans
+    kept = settings_of(request.registry, PrivacySettings).addresses_for
+    if not kept:
+        raise OperationError("This site keeps nothing of addresses; none of them can be banned.")
+    latest: datetime = request.now + kept
     return latest if until is None else min(until, latest)
 
 

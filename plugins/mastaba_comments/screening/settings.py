@@ -57,12 +57,6 @@ class ScreeningSettings(Section, prefix="mastaba.comments.screening"):
     hourly: int = setting(
         30, help="Comments that one author may send within an hour.", ge=1, le=200, editable=True
     )
-    passing_bans: timedelta = setting(
-        timedelta(days=30),
-        help="How long bans of addresses and networks hold at most: later they are of somebody "
-        "else.",
-        editable=True,
-    )
     reports: int = setting(
         3, help="Readers who report a comment until it waits again.", ge=1, le=1000, editable=True
     )

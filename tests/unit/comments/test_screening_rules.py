@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,3 +102,13 @@ def test_a_rule_that_finds_something_says_so_in_a_sentence() -> None:
         for one in weigh(evidence(**facts)).verdict:
             assert one["words"][0].isupper() or one["words"][0] in "“0123456789"
             assert one["words"].endswith((".", ".)"))
+
+
+def test_the_documentation_names_every_rule_in_order() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "comments.md").read_text()
+    table = re.findall(r"^\| `(\w+)` \| .* \| (\S+?)(?: to .*|, .*)? \|$", text, re.MULTILINE)
+    assert [name for name, _points in table] == [rule.__name__ for rule in RULES]
+    least: dict[str, int] = {}
+    for rule, points, _facts in BAD:
+        least[rule] = min(points, least.get(rule, points))
+    assert {name: 100 if given == "spam" else int(given) for name, given in table} == least
