@@ -16,3 +16,5 @@ from typing import Any
 def includeme(config: Any) -> None:
     """Declare importers and exporters."""
     config.include("mastaba_comments.exchange.wxr_import")
+    config.include("mastaba_comments.exchange.json_import")
+    config.include("mastaba_comments.exchange.json_lines")

@@ -21,6 +21,7 @@ Key = tuple[int, str]  # of a node, and what names a comment there: its source o
 PLAIN = ("source", "kind", "state", "text", "name", "mail", "link")
 FURTHER = ("notify", "score", "verdict")
 INSTANTS = ("edited", "decided", "consented")
+NAME = 100  # characters
 CHANGED = ("text", "name", "mail", "link", "state")
 
 
@@ -131,7 +132,8 @@ def _people(request: Any, new: Sequence[NewRecord]) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in accounts(request, uids=uids, mails=mails):
         found.setdefault(row.uid, row.id)
-        found.setdefault((row.email or "").lower(), row.id)
+        if row.email:
+            found.setdefault(row.email.lower(), row.id)
     return found
 
 
@@ -162,7 +164,7 @@ def _sign(comment: Comment, data: Mapping[str, Any], people: Mapping[str, int]) 
     account = data.get("account") or {}
     comment.account_id = people.get(account.get("uid") or (account.get("mail") or "").lower())
     if comment.account_id is None:
-        comment.name = comment.name or account.get("name")
+        comment.name = comment.name or (account.get("name") or "")[:NAME] or None
     elif account.get("mail"):
         comment.name = comment.mail = comment.person = None
 
