@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.api import is_signed, is_uid, settings_for, sign
-from mastaba_comments.models import SHOWN, WAITING, Comment
+from mastaba_comments.models import SHOWN, SPAM, WAITING, Comment
 from mastaba_comments.settings import CommentSettings
 
 PURPOSE = "comments.own"
+LEFT = (WAITING, SHOWN, SPAM)  # its author is not told that it is spam
 
 
 def own_key(request: Any, comment: Any) -> str:
@@ -36,7 +37,7 @@ def change_until(request: Any, comment: Any) -> datetime:
 def may_change(request: Any, comment: Any, key: str | None = None) -> bool:
     """Whether the requester is its author and may still change it or take it back."""
     in_time = request.now <= change_until(request, comment)
-    return in_time and comment.state in (WAITING, SHOWN) and is_own(request, comment, key)
+    return in_time and comment.state in LEFT and is_own(request, comment, key)
 
 
 def find_own(request: Any, node: Any, uid: str, key: str | None = None) -> Comment | None:

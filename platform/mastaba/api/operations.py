@@ -43,7 +43,7 @@ from mastaba.content.records.operations import (
 )
 from mastaba.content.records.person import Person, visitor
 from mastaba.content.records.privacy import erase_records, export_records
-from mastaba.events import record
+from mastaba.events import record, record_each
 from mastaba.security.acting import acting_as, as_system, author_account
 from mastaba.security.guard import allow
 from mastaba.security.renaming import PersonRenamed
@@ -82,6 +82,7 @@ __all__ = [
     "publish",
     "purge",
     "record",
+    "record_each",
     "remove_alias",
     "rename",
     "reorder",

@@ -16,11 +16,11 @@ from __future__ import annotations
 from typing import Any
 
 from mastaba.events.deliver import DeliveryError, deliver_due
-from mastaba.events.record import emit, record
+from mastaba.events.record import emit, record, record_each
 from mastaba.events.settings import OutboxSettings
 from mastaba.events.subscribers import Bell, Message, Subscribers, add_outbox_subscriber
 
-__all__ = ["DeliveryError", "Message", "deliver_due", "emit", "includeme", "record"]
+__all__ = ["DeliveryError", "Message", "deliver_due", "emit", "includeme", "record", "record_each"]
 
 
 def includeme(config: Any) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from sqlalchemy import insert
 
 from mastaba.events.models import Audit, Outbox
 from mastaba.events.subscribers import Bell, Subscribers
@@ -16,20 +19,25 @@ def record(request: Any, action: str, node: Any = None, *, subject: str = "", **
     `node` is what was changed, if it is in the tree; otherwise `subject` names it for people.
     `data` must be JSON.
     """
-    identity = request.identity
-    uid = None if node is None else node.uid
-    request.db.add(
-        Audit(
-            at=request.now,
-            actor_uid=None if identity is None else identity.uid,
-            actor_name=SYSTEM if identity is None else identity.name,
-            action=action,
-            node_uid=uid,
-            subject=(subject or getattr(node, "title", "") or "")[:300],
-            data=data,
-        )
-    )
-    emit(request, action, {"node": uid, **data})
+    request.db.add(Audit(**_audit(request, action, node, subject, data)))
+    emit(request, action, {"node": _uid(node), **data})
+
+
+def record_each(request: Any, action: str, changed: Iterable[tuple[Any, dict[str, Any]]]) -> None:
+    """The same for many changes at once, given as (node, data), in one statement per table."""
+    pairs = list(changed)
+    rows = [_audit(request, action, node, "", data) for node, data in pairs]
+    names = request.registry[Subscribers].names_for(action)
+    told = [
+        _message(request, name, action, {"node": _uid(node), **data})
+        for node, data in pairs
+        for name in names
+    ]
+    for model, values in ((Audit, rows), (Outbox, told)):
+        if values:
+            request.db.execute(insert(model), values)
+    if told:
+        wake_after_commit(request)
 
 
 def emit(request: Any, topic: str, payload: dict[str, Any]) -> None:
@@ -40,10 +48,7 @@ def emit(request: Any, topic: str, payload: dict[str, Any]) -> None:
 
 def enqueue(request: Any, subscriber: str, topic: str, payload: dict[str, Any]) -> None:
     """Add a message to one subscriber to the running transaction."""
-    now = request.now
-    request.db.add(
-        Outbox(topic=topic, subscriber=subscriber, payload=payload, created=now, due=now)
-    )
+    request.db.add(Outbox(**_message(request, subscriber, topic, payload)))
     wake_after_commit(request)
 
 
@@ -56,3 +61,33 @@ def wake_after_commit(request: Any) -> None:
 def _ring(committed: bool, bell: Bell) -> None:
     if committed:
         bell.set()
+
+
+def _uid(node: Any) -> str | None:
+    return None if node is None else node.uid
+
+
+def _audit(
+    request: Any, action: str, node: Any, subject: str, data: dict[str, Any]
+) -> dict[str, Any]:
+    identity = request.identity
+    return {
+        "at": request.now,
+        "actor_uid": None if identity is None else identity.uid,
+        "actor_name": SYSTEM if identity is None else identity.name,
+        "action": action,
+        "node_uid": _uid(node),
+        "subject": (subject or getattr(node, "title", "") or "")[:300],
+        "data": data,
+    }
+
+
+def _message(request: Any, subscriber: str, topic: str, payload: dict[str, Any]) -> dict[str, Any]:
+    now = request.now
+    return {
+        "topic": topic,
+        "subscriber": subscriber,
+        "payload": payload,
+        "created": now,
+        "due": now,
+    }

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from mastaba.api import node_of, record
+from mastaba.api import node_of, record_each
 from mastaba_comments.models import GONE, SHOWN, SPAM, TRASH, WAITING, Comment, Report
 from mastaba_comments.operations.tally import Delta, tally_many
 from mastaba_comments.operations.vanish import in_batches
@@ -53,11 +53,14 @@ def _decide(request: Any, uids: list[str], state: str, why: str) -> list[Decided
     if rows:
         _settle(request, changed)
         _count(request, rows, state)
-        data = {"why": why} if why else {}
-        for row in rows:
-            told = {"record": row.uid, "before": row.state, **data}
-            record(request, f"comments.comment.{state}", node_of(row), **told)
+        _record(request, rows, state, why)
     return [Decided(row.uid, row.state, state) for row in rows]
+
+
+def _record(request: Any, rows: Sequence[Any], state: str, why: str) -> None:
+    data = {"why": why} if why else {}
+    each = ((node_of(row), {"record": row.uid, "before": row.state, **data}) for row in rows)
+    record_each(request, f"comments.comment.{state}", each)
 
 
 def _write(request: Any, rows: Sequence[Any], state: str) -> set[int]:

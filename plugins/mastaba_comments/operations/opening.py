@@ -6,6 +6,7 @@ from typing import Any
 
 from mastaba.api import allow, record
 from mastaba_comments.models import CLOSED, OPEN, Thread
+from mastaba_comments.operations.tally import write_threads
 from mastaba_comments.permissions import MODERATE
 from mastaba_comments.upsert import insert
 
@@ -23,8 +24,6 @@ def set_open(request: Any, node: Any, state: str | None) -> None:
     first = {"node_id": node.id, "state": state, "shown": 0, "waiting": 0, "version": 1}
     fresh = {"state": state, "version": Thread.version + 1}
     made = insert(request)(Thread).values(first)
-    request.db.execute(
-        made.on_conflict_do_update(index_elements=[Thread.node_id], set_=fresh),
-        execution_options={"populate_existing": True},
-    )
+    upsert = made.on_conflict_do_update(index_elements=[Thread.node_id], set_=fresh)
+    write_threads(request, upsert)
     record(request, f"comments.thread.{WORDS[state]}", node)

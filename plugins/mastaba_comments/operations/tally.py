@@ -67,7 +67,13 @@ def tally_many(request: Any, deltas: Mapping[int, Delta]) -> None:
         }
         added["newest"] = _later(_T.c.newest, made.excluded.newest)
         update = made.on_conflict_do_update(index_elements=[_T.c.node_id], set_=added)
-        request.db.execute(update)
+        write_threads(request, update)
+
+
+def write_threads(request: Any, upsert: Any) -> None:
+    """Run it, so that rows which the session knows already are as they are now."""
+    fresh = {"populate_existing": True}
+    request.db.scalars(upsert.returning(Thread), execution_options=fresh).all()
 
 
 def _row(node_id: int, delta: Delta) -> dict[str, Any]:

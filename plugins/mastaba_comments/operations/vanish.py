@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from mastaba.api import node_of, record
+from mastaba.api import node_of, record, record_each
 from mastaba_comments.models import GONE, SHOWN, Comment, Former, Report
 from mastaba_comments.operations.change import allow_own
 from mastaba_comments.operations.tally import Delta, tally_many
@@ -50,8 +50,8 @@ def delete_for_good(request: Any, comments: Sequence[Any]) -> int:
     for some in in_batches(comment.uid for comment in comments):
         rows = to_moderate(request).filter(Comment.uid.in_(some)).rows(len(some))
         removed += vanish(request, rows)
-        for row in rows:
-            record(request, "comments.comment.deleted", node_of(row), record=row.uid)
+        each = ((node_of(row), {"record": row.uid}) for row in rows)
+        record_each(request, "comments.comment.deleted", each)
     return removed
 
 
