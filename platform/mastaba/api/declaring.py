@@ -38,6 +38,7 @@ from mastaba.fields import (
     json_schema,
 )
 from mastaba.plugins import API_VERSION, Plugin
+from mastaba.security.visitor_forms.settings import Rate
 from mastaba.settings import Section, setting, settings_of
 from mastaba.tree.models import Node
 
@@ -62,6 +63,7 @@ __all__ = [
     "Node",
     "OneTerm",
     "Plugin",
+    "Rate",
     "Record",
     "Reference",
     "ReferenceColumn",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import ByteSize
 
@@ -42,8 +42,13 @@ def is_optional(annotation: Any) -> bool:
 
 
 def expected(annotation: Any) -> str:
-    """What a person should have written, in words: "yes or no", "a whole number"."""
+    """What a person should have written, in words: "yes or no", "a whole number".
+
+    `Annotated[str, "a colour such as #336699", ...]` says it itself.
+    """
     kind = plain_type(annotation)
+    if get_origin(kind) is Annotated:
+        return next((word for word in kind.__metadata__ if isinstance(word, str)), "a valid value")
     if get_origin(kind) is Literal:
         return "one of: " + ", ".join(str(choice) for choice in get_args(kind))
     if get_origin(kind) in (tuple, list):

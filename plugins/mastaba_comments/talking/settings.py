@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mastaba.api import Section, setting
+from mastaba.api import Rate, Section, setting
 
 
 class TalkingSettings(Section, prefix="mastaba.comments.talking"):
     """How often somebody may send something, and what the form asks for."""
 
-    rates: tuple[str, ...] = setting(
+    rates: tuple[Rate, ...] = setting(
         ("6/minute", "60/hour"),
         help="How often one address may send a comment; its whole network, a few times that.",
         example="5/minute 30/hour",

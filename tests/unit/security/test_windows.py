@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from limits import parse
+from pydantic import ValidationError
 
 from mastaba.security import windows
 from mastaba.security.networks import Origin, origin_of
 from mastaba.security.visitor_forms.rates import in_words
+from mastaba.security.visitor_forms.settings import VisitorFormSettings
 from mastaba.security.windows import Limiter, Windows
 
 STEPS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 40)), max_size=60)
@@ -100,3 +102,15 @@ def test_any_text_has_an_origin(text: str) -> None:
 )
 def test_times_to_wait_are_told_rounded_up(seconds: int, words: str) -> None:
     assert in_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    "rate", ["5", "minute", "5/fortnight", "5/minute;9/hour", "-1/minute", "5/h0ur", "/", "é" * 99]
+)
+def test_what_is_no_limit_is_refused_with_a_sentence(rate: str) -> None:
+    with pytest.raises(ValidationError, match="is no limit; expected a number and a time"):
+        VisitorFormSettings(rates=("5/minute", rate))
+
+
+def test_limits_are_kept_as_they_are_written() -> None:
+    assert VisitorFormSettings(rates=("5/minute", "2/3hour")).rates == ("5/minute", "2/3hour")

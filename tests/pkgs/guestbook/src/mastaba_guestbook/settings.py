@@ -1,6 +1,6 @@
 """The settings below `mastaba.guestbook`."""
 
-from mastaba.api import Section, setting
+from mastaba.api import Rate, Section, setting
 
 
 class GuestbookSettings(Section, prefix="mastaba.guestbook"):
@@ -12,6 +12,6 @@ class GuestbookSettings(Section, prefix="mastaba.guestbook"):
     shown: int = setting(
         5, help="How many entries stand below a page.", ge=1, le=50, editable=True
     )
-    rates: tuple[str, ...] = setting(
+    rates: tuple[Rate, ...] = setting(
         ("5/minute", "30/hour"), help="How often visitors may write from one address."
     )
