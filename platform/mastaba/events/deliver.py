@@ -62,7 +62,8 @@ def _deliver(registry: Any, subscriber: Subscriber, message: Message, now: datet
 def _failed(registry: Any, message: Message, now: datetime, error: str, *, final: bool) -> None:
     database = registry[Database]
     if final or message.attempts >= settings_of(registry, OutboxSettings).attempts:
-        log.error("message %s (%s) is given up: %s", message.id, message.topic, error)
+        # Why may name who the message is for: that belongs to the outbox, not to the log.
+        log.error("message %s (%s) is given up; the outbox says why", message.id, message.topic)
         claims.finish(database, message, now, state=DEAD, error=error[:500])
     else:
         claims.try_again(database, message, now + wait_after(message.attempts), error)

@@ -10,7 +10,7 @@ from mastaba.api import Person
 from mastaba_comments.letters.models import Correspondent
 from mastaba_comments.models import Author, Ban, Comment, Former, Report
 from mastaba_comments.operations.vanish import vanish
-from mastaba_comments.privacy.names import seen_by_readers
+from mastaba_comments.privacy.names import drop_kept, seen_by_readers
 from mastaba_comments.privacy.theirs import (
     addresses_of,
     bans_of,
@@ -38,6 +38,7 @@ def erase(request: Any, person: Person) -> int:
     comments of others stays, and no longer says by whom.
     """
     removed = _around(request, person)
+    drop_kept(request)
     mine = select(Comment.id).where(comments_of(request, person))
     return removed + vanish(request, request.db.execute(mine).all())
 
@@ -45,6 +46,7 @@ def erase(request: Any, person: Person) -> int:
 def forget(request: Any, person: Person) -> None:
     """Keep their comments, and nothing that tells who wrote them."""
     _around(request, person)
+    drop_kept(request)
     mine = comments_of(request, person)
     seen_by_readers(request, mine)
     change = update(Comment).where(mine).values(NAMELESS)

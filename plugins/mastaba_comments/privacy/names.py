@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from mastaba.api import PersonRenamed
 from mastaba_comments.models import GONE, SHOWN, Comment, Thread
+from mastaba_comments.talking.keeping import Keeping
 
 
 def on_renamed(event: PersonRenamed) -> None:
@@ -22,3 +23,16 @@ def seen_by_readers(request: Any, which: Any) -> None:
     request.db.execute(
         change.values(version=Thread.version + 1).execution_options(synchronize_session=False)
     )
+
+
+def drop_kept(request: Any) -> None:
+    """Drop this process's HTML when the transaction is committed.
+
+    Others never show theirs again, because of the version, and lose it by and by.
+    """
+    request.tm.get().addAfterCommitHook(_drop, args=(request.service(Keeping),))
+
+
+def _drop(committed: bool, keeping: Keeping) -> None:
+    if committed:
+        keeping.forget()

@@ -44,6 +44,10 @@ class Keeping:
     """A service: one per application."""
 
     def __init__(self, _registry: Any) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop everything, so that nothing is left of somebody who was erased."""
         self.screenfuls, self.texts = Recent(SCREENFULS), Recent(TEXTS)
 
 
