@@ -38,7 +38,7 @@ def read_setting(section: type[Section], name: str, text: str) -> Any:
     """The value of posted text. Raises ValueError with a sentence."""
     annotation = section.model_fields[name].annotation
     try:
-        return read(annotation, text)
+        return read(annotation, text.replace("\r\n", "\n"))  # how forms send lines
     except ValueError:
         found = f"“{text.strip()[:40]}”" if text.strip() else "Nothing"
         raise ValueError(f"{found} does not fit; expected {expected(annotation)}.") from None
@@ -48,7 +48,7 @@ def _widget(info: FieldInfo) -> str:
     kind = plain_type(info.annotation)
     if extra(info)["choices"] is not None or get_origin(kind) is Literal:
         return "choice"
-    if get_origin(kind) in (tuple, list):
+    if get_origin(kind) in (tuple, list) or extra(info)["long"]:
         return "textarea"
     return {bool: "check", int: "number", float: "decimal"}.get(kind, "text")
 

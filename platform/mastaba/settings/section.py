@@ -65,6 +65,7 @@ def setting(
     key: str | None = None,
     label: str = "",
     choices: Choices | None = None,
+    long: bool = False,
     ge: int | None = None,
     le: int | None = None,
 ) -> Any:
@@ -74,8 +75,9 @@ def setting(
     for the admin. `secret`: never shown. `editable`: may be changed in the admin when the ini
     file does not set it. `example`: ini text. `key`: its name after the prefix, when it is not
     the attribute's; `""` = the prefix itself. `label`: its name on the screen. `choices`: the
-    texts that may be chosen, when only the running application knows them. `ge`, `le`: bounds
-    of a number. Raises `TypeError` for a secret that could be changed, and so seen, in the admin.
+    texts that may be chosen, when only the running application knows them. `long`: a text that
+    needs a field of several lines. `ge`, `le`: bounds of a number. Raises `TypeError` for a secret
+    that could be changed, and so seen, in the admin.
     """
     if secret and editable:
         raise TypeError("A setting is either secret or editable: secrets stay in the ini file.")
@@ -86,6 +88,7 @@ def setting(
         "key": key,
         "label": label,
         "choices": choices,
+        "long": long,
     }
     return Field(default, description=help, repr=not secret, json_schema_extra=notes, ge=ge, le=le)
 

@@ -43,6 +43,7 @@ class TeaSettings(Section, prefix="mastaba.tea", heading="Tea house"):
     steep: timedelta = setting(timedelta(minutes=4), help="How long.", editable=True)
     guests: tuple[str, ...] = setting((), help="Who comes.", editable=True, label="Invited")
     note: str = setting("", help="Words on the menu.", editable=True)
+    recipe: str = setting("", help="How it is made.", editable=True, long=True)
     cupboard: str = setting("hidden-key", help="Opens the cupboard.", secret=True)
     shop: str = setting("round the corner", help="Where it is bought.")
 
@@ -82,11 +83,14 @@ def test_every_type_is_set_in_the_form_and_taken_back(tea: ScratchSite) -> None:
     page["mastaba.tea.cup"] = "mug"
     page["mastaba.tea.steep"] = "2m"
     page["mastaba.tea.guests"] = "Ada\nGrace"
+    page["mastaba.tea.recipe"] = "Warm the pot.\r\nWait."
     after = page.submit("never", status=303).follow()
     assert values(tea) == TeaSettings(
         milk=False, cups=3, heat=96.5, leaf="very_green", cup="mug",
         steep=timedelta(minutes=2), guests=("Ada", "Grace"), note="From the file",
+        recipe="Warm the pot.\nWait.",
     )  # fmt: skip
+    settings_form(admin).submit("never", status=303).follow().mustcontain("Nothing was changed.")
     own = [form for form in after.forms.values() if "use-default" in form.fields]
     next(form for form in own if "mastaba.tea.cups" not in form.fields).submit(status=303)
     assert values(tea) == TeaSettings(note="From the file")
