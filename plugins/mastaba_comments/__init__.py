@@ -26,6 +26,7 @@ def includeme(config: Any) -> None:
     config.add_templates("comments", "mastaba_comments:templates")
     config.add_assets("comments", "mastaba_comments:static")
     config.include("mastaba_comments.permissions")
+    config.include("mastaba_comments.checks")
     config.include("mastaba_comments.exchange")
     config.include("mastaba_comments.feeds")
     config.include("mastaba_comments.screening")
@@ -33,6 +34,7 @@ def includeme(config: Any) -> None:
     config.include("mastaba_comments.talking")
     config.include("mastaba_comments.letters")
     config.include("mastaba_comments.privacy")
+    config.include("mastaba_comments.sample")
     config.add_record(
         Comment,
         title="Comments",

@@ -26,10 +26,13 @@ from mastaba.doors.door import Door
 from mastaba.doors.guarding import ask_to_see
 from mastaba.doors.registered import doors_of
 from mastaba.doors.rules import refuse_bad_doors
+from mastaba.doors.samples import DoorSamples, add_door_sample
 
-__all__ = ["Door", "doors_of", "refuse_bad_doors"]
+__all__ = ["Door", "DoorSamples", "doors_of", "refuse_bad_doors"]
 
 
 def includeme(config: Any) -> None:
     """Make the options known to `config.add_view`, and every view of a node ask to see it."""
+    config.registry[DoorSamples] = DoorSamples()
+    config.add_directive("add_door_sample", add_door_sample)
     config.add_view_deriver(ask_to_see, "ask_to_see", under="secured_view")

@@ -35,6 +35,7 @@ Say what cannot be known from the view's place, or the application does not star
 | shows a page to whoever sends the secret of a link | `shows="link"` |
 | takes POST under a permission to read | `writes_because="..."`, the reason why that is right |
 | answers only when it is given something | `example="?number=1"`, for the sweep |
+| is about a record | `example="?uid={vote}"`, and `config.add_door_sample` makes one |
 
 ## The sweep
 

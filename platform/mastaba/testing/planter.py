@@ -13,6 +13,7 @@ from typing import Any
 
 from mastaba.content.operations import create, move, publish, save, share, trash
 from mastaba.content.types import ContentTypes
+from mastaba.doors import DoorSamples
 from mastaba.fields import fields_of
 from mastaba.testing.fill import filled
 from mastaba.testing.people import Person
@@ -43,6 +44,7 @@ class Planter:
         self.former: list[str] = []
         self.absent: list[str] = []  # uids of pages whose plugin is going to be missing
         self.asked: dict[tuple[int, str], str] = {}  # node and field -> permission to read it
+        self.samples: dict[int, dict[str, str]] = {}  # node -> what examples name in braces
         self._all = list(request.registry[ContentTypes].by_name.values())
         self.kinds = self._all  # those that `page` chooses from
         self._types = [kind for kind in self._all if kind.tree == LIVE]
@@ -86,7 +88,17 @@ class Planter:
         fields = [field for field in fields_of(kind.model) if field.spec.read]
         self.asked.update({(node.id, field.name): field.spec.read for field in fields})
         node.owner_id = self.people["author"].account_id if number % 3 == 0 else None
+        self.sample(node)
         return node
+
+    def sample(self, node: Any) -> None:
+        """What the doors of plugins are about, on one page, with a token in it."""
+        if node.tree != LIVE:
+            return
+        for make in self.request.registry[DoorSamples]:
+            words = self.tokens.fresh()
+            self.tokens.plant(node.id, {"sample": words})
+            self.samples.setdefault(node.id, {}).update(make(self.request, node, words))
 
     def live(self, parent: Any, number: int) -> Any:
         """A published page with an unpublished change."""

@@ -39,6 +39,7 @@ class Stage:
     asked: dict[tuple[int, str], str]  # node and field -> permission to read that field
     addable: dict[int, str]  # node -> a type that may be put below it
     oracle: Oracle
+    samples: dict[int, dict[str, str]]  # node -> what examples name in braces
     job: str  # uid of a failed job of the administrator
     _said: dict[tuple[str, str, int], bool] = field(default_factory=dict)
 
@@ -81,6 +82,7 @@ def set_stage(site: ScratchSite, *, seed: int = 1, values: Values | None = None)
         planter = Planter(request, root, people, tokens, values or {})
         branch, elsewhere = planter.holder("The branch"), planter.holder("Elsewhere")
         share(request, branch, {f"user:{people['branch editor'].uid}": ["editor"]})
+        planter.sample(root)
         for state, make in STATES.items():
             made = [make(planter, (branch, elsewhere)[n % 2], n) for n in range(EACH)]
             made += planter.shelved(make) if state in SHELVED else []
@@ -110,6 +112,7 @@ def _stage(
         asked=planter.asked,
         addable=addable,
         oracle=Oracle(rows.values(), roles, {ROOT_TYPE, *site.registry[ContentTypes].by_name}),
+        samples=planter.samples,
         job=failed_job(site, people["administrator"]),
     )
 

@@ -145,7 +145,8 @@ class Sweep:
     def _request(self, door: Door, method: str, row: Row) -> tuple[str, dict[str, str] | None]:
         path = self._path(row)
         example = door.example.replace("{uid}", str(row.uid)).replace("{id}", str(row.id))
-        example = example.replace("{job}", self.stage.job)
+        for name, value in {"job": self.stage.job, **self.stage.samples.get(row.id, {})}.items():
+            example = example.replace(f"{{{name}}}", value)
         tail, _, query = example.partition("?")
         known = [*parse_qsl(query, keep_blank_values=True)]
         if kind := self.stage.addable.get(row.id):

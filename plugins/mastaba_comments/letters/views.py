@@ -66,6 +66,8 @@ def includeme(config: Any) -> None:
         "context": Node,
         "name": VIEW,
         "permission": "view",
+        "shows": "nothing",
+        "example": "?{comment_letters}",
         "renderer": "comments/letters.jinja2",
     }
     config.add_view(wishes, request_method="GET", **page)

@@ -32,10 +32,15 @@ def keep(request: Any, correspondent: Correspondent) -> None:
 
 def wish_link(request: Any, about: str, token: str) -> str:
     """The whole address of the page on which whoever has this token says what they wish."""
-    key = sign(request.registry, PURPOSE, _told(about, token))
+    key = wish_key(request.registry, about, token)
     parameters = urlencode({"about": about, "who": token, "key": key})
     address = request.node_url(find_at(request, "/"), VIEW)
     return absolute_url(request, f"{address}?{parameters}")
+
+
+def wish_key(registry: Any, about: str, token: str) -> str:
+    """The signature in such a link."""
+    return sign(registry, PURPOSE, _told(about, token))
 
 
 def read_link(registry: Any, given: Mapping[str, str]) -> tuple[str, str] | None:

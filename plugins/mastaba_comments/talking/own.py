@@ -82,9 +82,10 @@ def includeme(config: Any) -> None:
         "context": Content,
         "name": OWN,
         "permission": "view",
+        "example": "?uid={comment}&key={comment_key}&text=A+word",
         "renderer": "comments/own.jinja2",
     }
-    config.add_view(own, request_method="GET", example="?thanks=1", **page)
+    config.add_view(own, request_method="GET", **page)
     config.add_visitor_form(
         own_sent,
         again=own_again,

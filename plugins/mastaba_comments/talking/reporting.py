@@ -89,9 +89,10 @@ def includeme(config: Any) -> None:
         "context": Content,
         "name": REPORT,
         "permission": "view",
+        "example": "?uid={comment}&reason=rude",
         "renderer": "comments/report.jinja2",
     }
-    config.add_view(ask, request_method="GET", example="?thanks=1", **page)
+    config.add_view(ask, request_method="GET", **page)
     config.add_visitor_form(
         take,
         again=take_again,
