@@ -59,11 +59,13 @@ def with_breaks(source: str) -> str:
             made.append(piece)
             continue
         following = _name(pieces[place + 1]) if place + 1 < len(pieces) else ""
-        made.append(piece if kept > 0 else _broken(piece, before, following))
+        kept_text = piece.replace("<", "&lt;")
+        made.append(kept_text if kept > 0 else _broken(piece, before, following))
     return "".join(made)
 
 
 def _broken(text: str, before: str, following: str) -> str:
+    text = text.replace("<", "&lt;")  # begins no tag, so it was meant to be read
     if before in _BLOCKS:
         text = text.lstrip()
     if following in _BLOCKS:

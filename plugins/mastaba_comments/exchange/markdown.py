@@ -93,10 +93,30 @@ def _lines(inner: Iterable[Json]) -> Iterator[str]:
 
 def _line(parts: list[Json]) -> str:
     written = ""
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
-        following = (after or {}).get("text", " ")[:1]
-        written += _piece(part, written[-1:] or " ", following)
+    rest = [*parts[1:], {}]
+    for href, pairs in groupby(zip(parts, rest, strict=True), lambda pair: _href(pair[0])):
+        group = list(pairs)
+        following = group[-1][1].get("text", " ")[:1]
+        if href is None:
+            written += _run([part for part, _ in group], written[-1:] or " ", following)
+        else:
+            written += _link(_run([part for part, _ in group], "[", "]"), group, href)
     return _started(written.strip())
+
+
+def _href(part: Json) -> str | None:
+    """Where a stretch of text leads to, out of the site."""
+    links = (m["attrs"].get("href") or "" for m in part.get("marks", []) if m["type"] == "link")
+    href = next(links, "")
+    return href if href.lower().startswith(("http://", "https://")) else None
+
+
+def _run(parts: list[Json], before: str, after: str) -> str:
+    """Stretches of text of several looks, between two signs."""
+    written = ""
+    for part, following in zip(parts, [*parts[1:], {"text": after}], strict=True):
+        written += _piece(part, written[-1:] or before, following["text"][:1])
+    return written
 
 
 def _started(line: str) -> str:
@@ -120,8 +140,6 @@ def _piece(part: Json, before: str, following: str) -> str:
     for name, sign in _MARKS.items():
         if name in marks and _may_stand(outer, made):
             made = f"{sign}{made}{sign}"
-    if "link" in marks:
-        made = _link(made, core, marks["link"].get("href") or "")
     return f"{lead}{made}{tail}"
 
 
@@ -144,11 +162,12 @@ def _code_span(text: str) -> str:
     return f"{fence}{gap}{text}{gap}{fence}"
 
 
-def _link(made: str, text: str, href: str) -> str:
-    """A link out of the site; one whose text is its address is an address."""
-    if not href.lower().startswith(("http://", "https://")):
-        return made
+def _link(made: str, group: list[tuple[Json, Json]], href: str) -> str:
+    """A link, with white space outside of it; one whose text is its address is an address."""
+    text = "".join(part.get("text", "") for part, _ in group)
     if text == href and not re.search(r"[\\*_`\[\]()<>]", text):
         return text
-    words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", made)
-    return f"[{words}]({''.join(_UNSAFE.get(sign, sign) for sign in href)})"
+    words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", made.strip())
+    address = "".join(_UNSAFE.get(sign, sign) for sign in href)
+    lead = made[: len(made) - len(made.lstrip())]
+    return f"{lead}[{words}]({address}){made[len(made.rstrip()) :]}" if words else made
