@@ -61,6 +61,7 @@ class Comment(Record):
         Index("ix_comments_comment_thread", "node_id", "root", "thread", "id", "state"),
         Index("ix_comments_comment_tell", "tell", "state"),
         Index("ix_comments_comment_state", "state", "created", "id"),
+        Index("ix_comments_comment_held", "node_id", "state", "created", "id"),
         Index("ix_comments_comment_source", "node_id", "source", unique=True),
         Index("ix_comments_comment_account", "account_id", "id"),
         Index("ix_comments_comment_address", "address", "id"),

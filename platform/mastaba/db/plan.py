@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import Join
 
 
 class Unindexed(FunctionElement[Any]):
@@ -30,6 +31,18 @@ class _Few(FunctionElement[Any]):
 
     inherit_cache = True
     name = "few"
+
+
+class JoinedFirst(Join):
+    """A join whose left side is looked up first, then the right one for each of its rows."""
+
+    inherit_cache = True
+
+
+@compiles(JoinedFirst, "sqlite")
+def _in_this_order(element: JoinedFirst, compiler: Any, **options: Any) -> str:
+    """SQLite keeps to the order of a CROSS JOIN."""
+    return str(compiler.visit_join(element, **options)).replace(" JOIN ", " CROSS JOIN ", 1)
 
 
 @compiles(Unindexed)

@@ -89,13 +89,11 @@ def _counted(permission: str, principals: int) -> Any:
     return select(func.count()).select_from(some)
 
 
-def narrow_clause(
-    request: Any, permission: str, column: Any = _N.c.id
-) -> ColumnElement[bool] | None:
+def narrow_clause(request: Any, permission: str) -> ColumnElement[bool] | None:
     """Only those nodes, where the requester has the permission on few; otherwise None.
 
     A list of a whole site is found by its order where most of it may be seen, and by rights where
-    little may be: the other way round takes a thousand times as long. `column` holds ids of nodes.
+    little may be: the other way round takes a thousand times as long.
     """
     principals = len(_padded(request.principals))
 
@@ -104,12 +102,12 @@ def narrow_clause(
         return (found.scalar_one(),)
 
     (number,) = kept(request, "how many perhaps", permission, count)
-    return None if number > NARROW else _among_few(permission, principals, column)
+    return None if number > NARROW else _among_few(permission, principals)
 
 
 @cache
-def _among_few(permission: str, principals: int, column: Any) -> ColumnElement[bool]:
-    return found_by(column, _perhaps(permission, principals))
+def _among_few(permission: str, principals: int) -> ColumnElement[bool]:
+    return found_by(_N.c.id, _perhaps(permission, principals))
 
 
 def visible_to(request: Any, permission: str) -> ColumnElement[bool]:

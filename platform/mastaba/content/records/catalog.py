@@ -9,8 +9,9 @@ from typing import Any, Self
 from sqlalchemy import BigInteger, Integer, Select, String, and_, func, or_, select
 
 from mastaba.content.records.models import Record
-from mastaba.content.records.narrow import SOME, on_few_nodes
+from mastaba.content.records.narrow import SOME, few_nodes
 from mastaba.content.shapes import SORT_KEY
+from mastaba.db.plan import JoinedFirst
 from mastaba.db.types import UtcDateTime
 from mastaba.fields.text import storable
 from mastaba.tree.models import Node
@@ -112,9 +113,8 @@ class RecordCatalog:
 
     def rows(self, limit: int) -> list[Any]:
         """At most `limit` rows; the oldest first unless `keyset` has been said."""
-        statement = self._statement(*self._table.c, *_NODE, *self._extra)
-        if self._sorted:
-            statement = statement.where(*self._few())
+        among = self._few() if self._sorted else None
+        statement = self._statement(*self._table.c, *_NODE, *self._extra, among=among)
         found = self._request.db.execute(
             statement.order_by(*self._order).limit(limit), self._values
         )
@@ -124,31 +124,35 @@ class RecordCatalog:
         """How many there are, counted up to `cap` only."""
         return self._counted(self._nodes(), cap)
 
-    def _few(self) -> tuple[Any, ...]:
-        """What finds them by their nodes, where there are few; else nothing, and order does."""
+    def _few(self) -> Any:
+        """What finds them by their nodes, where there are few; else None, and order does."""
         among = self._nodes()
-        return among if among and self._counted(among, SOME + 1) <= SOME else ()
+        if among is None or self._counted(among, SOME + 1) > SOME:
+            return None
+        return among
 
-    def _nodes(self) -> tuple[Any, ...]:
+    def _nodes(self) -> Any:
         if self._located:
-            return ()
-        column = self._table.c.node_id
-        few = on_few_nodes(self._request, column, self._permission, self._section)
-        return () if few is None else (few,)
+            return None
+        return few_nodes(self._request, self._permission, self._section)
 
-    def _counted(self, among: tuple[Any, ...], cap: int) -> int:
-        inner = self._statement(self._table.c.id).where(*among).limit(cap).subquery()
+    def _counted(self, among: Any, cap: int) -> int:
+        inner = self._statement(self._table.c.id, among=among).limit(cap).subquery()
         counted = self._request.db.execute(select(func.count()).select_from(inner), self._values)
         return int(counted.scalar_one())
 
     def _column(self, sort: str) -> Any:
         return self._table.c["id" if sort == MADE else sort]
 
-    def _statement(self, *columns: Any) -> Select[Any]:
+    def _statement(self, *columns: Any, among: Any = None) -> Select[Any]:
         if not self._guarded:
             raise RuntimeError("catalog(Record) lists nothing before visible() has been said")
-        joined = self._table.join(_N, _N.c.id == self._table.c.node_id)
-        return select(*columns).select_from(joined).where(*self._clauses)
+        here = _N.c.id == self._table.c.node_id
+        if among is None:
+            joined = self._table.join(_N, here)
+            return select(*columns).select_from(joined).where(*self._clauses)
+        by_nodes = JoinedFirst(_N, self._table, here)
+        return select(*columns).select_from(by_nodes).where(among, *self._clauses)
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,22 @@ SOME = 1000  # records; so many are read and sorted in a few ms
 _N: Any = Node.__table__
 
 
-def on_few_nodes(
-    request: Any, column: Any, permission: str | None, section: Any
-) -> ColumnElement[bool] | None:
-    """Records whose `column` (a node's id) is among the few that come into question.
+def few_nodes(request: Any, permission: str | None, section: Any) -> ColumnElement[bool] | None:
+    """The few nodes that come into question; None where many do, and order finds faster.
 
-    None where many do: in a large `section` (or None), for who may see much.
+    `section` is the node that a list keeps to, or None.
     """
     if section is not None:
         below = select(_N.c.id).where(in_subtree(section.site_id, section.tree, section.path))
         some = below.limit(NARROW + 1).subquery()
         if request.db.scalar(select(func.count()).select_from(some)) <= NARROW:
-            return found_by(column, below)
-    return None if permission is None else narrow_clause(request, permission, column)
+            return found_by(_N.c.id, below)
+    if permission is None or _everywhere(request, permission):
+        return None
+    return narrow_clause(request, permission)
+
+
+def _everywhere(request: Any, permission: str) -> bool:
+    """Whether most of the site comes into question: what one may at the root, one may below."""
+    root = getattr(request, "root", None)
+    return root is not None and bool(request.has_permission(permission, root))

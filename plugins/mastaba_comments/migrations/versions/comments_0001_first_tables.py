@@ -172,6 +172,9 @@ def upgrade() -> None:
             "ix_comments_comment_state", ["state", "created", "id"], unique=False
         )
         batch_op.create_index(
+            "ix_comments_comment_held", ["node_id", "state", "created", "id"], unique=False
+        )
+        batch_op.create_index(
             "ix_comments_comment_thread",
             ["node_id", "root", "thread", "id", "state"],
             unique=False,
@@ -313,6 +316,7 @@ def downgrade() -> None:
     op.drop_table("comments_correspondent")
     with op.batch_alter_table("comments_comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comments_comment_thread")
+        batch_op.drop_index("ix_comments_comment_held")
         batch_op.drop_index("ix_comments_comment_tell")
         batch_op.drop_index("ix_comments_comment_state")
         batch_op.drop_index("ix_comments_comment_source")
