@@ -1,4 +1,11 @@
-/** The queue of comments by keyboard; see ./moderating/ for each behaviour. */
-import { startQueue } from "./moderating/queue.js";
+/** The queue of comments by keyboard and without loading pages; see ./moderating/. */
+import { Queue } from "./moderating/queue.js";
+import { startKeys } from "./moderating/keys.js";
+import { startPanels } from "./moderating/panels.js";
 
-document.querySelectorAll("form[data-queue]").forEach(startQueue);
+const form = document.querySelector("form[data-queue]");
+if (form) {
+  const queue = new Queue(form);
+  startPanels(queue);
+  startKeys(queue);
+}

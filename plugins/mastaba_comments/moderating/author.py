@@ -132,7 +132,7 @@ def includeme(config: Any) -> None:
         "permission": NO_PERMISSION_REQUIRED,
         "shows": "list",
         "renderer": "comments/author.jinja2",
-        "example": "?uid={uid}&put=trash",
+        "example": "?uid={comment}&put=trash",
     }
     config.add_admin_view(ask, request_method="GET", **same)
     config.add_admin_view(change, request_method="POST", writes_because=ASKS, **same)

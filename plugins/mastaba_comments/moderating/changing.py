@@ -131,7 +131,7 @@ def includeme(config: Any) -> None:
             "permission": NO_PERMISSION_REQUIRED,
             "shows": "list",
             "renderer": "comments/words.jinja2",
-            "example": "?uid={uid}&text=A+word",
+            "example": "?uid={comment}&text=A+word",
         }
         config.add_admin_view(ask, request_method="GET", **same)
         config.add_admin_view(view, request_method="POST", writes_because=ASKS, **same)

@@ -71,5 +71,5 @@ def includeme(config: Any) -> None:
         shows="list",
         request_method="GET",
         renderer="comments/one.jinja2",
-        example="?uid={uid}",
+        example="?uid={comment}",
     )

@@ -33,7 +33,7 @@ def includeme(config: Any) -> None:
         "admin.tools",
         "comments.queue",
         title="Comments",
-        icon="quote",
+        icon="message-square",
         url=HERE,
         count=waiting,
         when=lambda _root, request: moderates(request),

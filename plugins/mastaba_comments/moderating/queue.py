@@ -138,6 +138,6 @@ def includeme(config: Any) -> None:
         decide_some,
         request_method="POST",
         writes_because=ASKS,
-        example="?one=approve+{uid}",
+        example="?one=approve+{comment}",
         **same,
     )

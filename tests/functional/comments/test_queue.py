@@ -64,7 +64,13 @@ def test_each_tab_lists_its_own_with_everything_about_it(queue: ScratchSite) -> 
     assert texts(page) == ["Three", "Two", "One"]
     assert texts(editor.get(f"{QUEUE}?order=oldest")) == ["One", "Two", "Three"]
     tabs = [tab.text.split() for tab in page.html.select(".mod-tabs a")]
-    assert tabs == [["Waiting", "3"], ["Reported"], ["Shown", "1"], ["Spam", "1"], ["Trash", "1"]]
+    assert tabs == [
+        ["Waiting", "3"],
+        ["Reported", "0"],
+        ["Shown", "1"],
+        ["Spam", "1"],
+        ["Trash", "1"],
+    ]
     first = page.html.select_one("[data-comment]").text
     assert "<b>Eve" in first and "Answers Bob: First" in " ".join(first.split())
     assert "Too many links (+40)" in editor.get(f"{QUEUE}?state=spam")
