@@ -43,11 +43,11 @@ def fill(request: Any) -> None:
 
 
 def _add(request: Any, parent: Any, model: type[Content], title: str, **fields: Any) -> Any:
-    node = create(request, parent, model, {"title": title, "body": _body(), **fields})
+    node = create(request, parent, model, {"title": title, "body": body(), **fields})
     publish(request, node)
     return node
 
 
-def _body() -> dict[str, Any]:
+def body() -> dict[str, Any]:
     texts = [{"type": "text", "text": text} for text in paragraphs()]
     return {"type": "doc", "content": [{"type": "paragraph", "content": [t]} for t in texts]}

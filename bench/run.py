@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bench.bare import make_bare_app
 from bench.cases import CASES, Case
+from bench.comments import report as report_comments
 from bench.content import make_site
 from bench.fences import report as report_fences
+from bench.flood import report as report_flood
 from bench.measure import Call, caller, least
 from bench.pictures import report as report_pictures
 from bench.serving import report as report_serving
@@ -19,6 +21,8 @@ from mastaba.testing import ScratchSite
 PAGE = "public page, depth 3"
 PICTURES = "pictures"
 SERVING = "made picture"
+COMMENTS = "10,000 comments"
+FLOOD = "page under a flood"
 
 
 def main() -> None:
@@ -30,8 +34,11 @@ def main() -> None:
         chosen = [case for case in CASES if options.only in case.name]
         failed = _report(site, bare, chosen, options.rounds, options.times)
         site.close()
+        if options.only in COMMENTS:
+            failed += report_comments(Path(folder), rounds=options.rounds, times=options.times)
         failed += report_pictures(Path(folder)) if options.only in PICTURES else []
         failed += report_serving(Path(folder)) if options.only in SERVING else []
+        failed += report_flood(Path(folder)) if options.only in FLOOD else []
     print(f"\nOver budget: {', '.join(failed)}" if failed else "\nAll within their budgets.")
     sys.exit(1 if failed else 0)
 

@@ -1,4 +1,4 @@
-"""The conversation below a page, and what its head needs for it."""
+"""The conversation below a page."""
 
 from typing import Any
 
@@ -9,10 +9,6 @@ from mastaba_comments.commentable import is_commentable
 from mastaba_comments.settings import CommentSettings
 from mastaba_comments.talking.conversation import conversation_html
 from mastaba_comments.talking.screenful import Place
-
-HEAD = Markup(
-    '<link rel="stylesheet" href="{}">\n<script type="module" src="{}"></script>'
-)  # script only makes the same links and forms smoother
 
 
 def is_below(context: Any, request: Any) -> bool:
@@ -26,14 +22,6 @@ def below(context: Any, request: Any) -> Markup:
     return conversation_html(request, context, Place(settings_for(request, CommentSettings).order))
 
 
-def head(_context: Any, request: Any) -> Markup:
-    """Style sheet and script."""
-    asset = request.asset_url
-    return HEAD.format(asset("comments/comments.css"), asset("comments/comments.js"))
-
-
 def includeme(config: Any) -> None:
-    """Put them into the slots."""
-    config.add_slot_item("site.head", "comments.head", view=head, when=is_below)
+    """Put it into its slot."""
     config.add_slot_item("site.after_content", "comments.below", view=below, when=is_below)
-    config.add_template_function("comments_head", lambda request: head(None, request))

@@ -15,13 +15,16 @@ from mastaba_comments.talking.keeping import kept_html
 from mastaba_comments.talking.said import said
 from mastaba_comments.talking.screenful import ORDERS, Place, next_url, order_url, rows_at
 
-_THREAD = select(Thread).where(Thread.node_id == bindparam("node"))
+_T: Any = Thread.__table__
+_THREAD = select(_T.c.state, _T.c.shown, _T.c.version).where(_T.c.node_id == bindparam("node"))
 
 
-def thread_of(request: Any, node: Any) -> Thread | None:
-    """What is known of the conversation of `node`; None where nobody has said anything."""
-    found: Thread | None = request.db.scalars(_THREAD, {"node": node.id}).one_or_none()
-    return found
+def thread_of(request: Any, node: Any) -> Any | None:
+    """State, number and version of the conversation; None where nobody has said anything.
+
+    Every page asks, so it is asked without the ORM, at half the price.
+    """
+    return request.db.connection().execute(_THREAD, {"node": node.id}).first()
 
 
 def conversation_html(request: Any, node: Any, place: Place, *, part: bool = False) -> Markup:
@@ -39,7 +42,7 @@ def conversation_html(request: Any, node: Any, place: Place, *, part: bool = Fal
 
 
 def _made(
-    request: Any, node: Any, place: Place, thread: Thread | None, closed: str, part: bool
+    request: Any, node: Any, place: Place, thread: Any | None, closed: str, part: bool
 ) -> Markup:
     size = settings_for(request, CommentSettings).page_size
     rows = rows_at(request, node, place, size + 1) if thread is not None else []
@@ -55,7 +58,7 @@ def _made(
     return Markup(render(template, variables, request))  # noqa: S704 - a template escapes
 
 
-def _ways(request: Any, node: Any, place: Place, thread: Thread | None) -> dict[str, Any]:
+def _ways(request: Any, node: Any, place: Place, thread: Any | None) -> dict[str, Any]:
     """What leads on from here."""
     count = 0 if thread is None else thread.shown
     orders = [(title, order_url(request, node, name), name) for name, title in ORDERS.items()]

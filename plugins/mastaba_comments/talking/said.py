@@ -40,32 +40,30 @@ class Said:
 def said(request: Any, node: Any, rows: Sequence[Any]) -> list[Said]:
     """`rows` of the catalog for a template: one statement for names, one for absent parents."""
     parents = {row.id: row for row in [*rows, *_absent_parents(request, node, rows)]}
-    called = names(request, parents.values())
+    called, here = names(request, parents.values()), {row.id for row in rows}
     deepest = settings_for(request, CommentSettings).depth
-    return [_one(request, node, row, parents, called, deepest) for row in rows]
+    ways = {
+        id: f"#{anchor(row.uid)}" if id in here else permalink(request, node, row.uid)
+        for id, row in parents.items()
+    }
+    return [_one(request, node, row, ways, called, deepest) for row in rows]
 
 
 def _one(
-    request: Any,
-    node: Any,
-    row: Any,
-    parents: dict[int, Any],
-    called: dict[int, str],
-    deepest: int,
+    request: Any, node: Any, row: Any, ways: dict[int, str], called: dict[int, str], deepest: int
 ) -> Said:
-    parent = parents.get(row.parent_id)
-    to = (called[parent.id], permalink(request, node, parent.uid)) if parent else None
+    to = row.parent_id
     return Said(
         uid=row.uid,
         anchor=anchor(row.uid),
         name=called[row.id],
         words=words_of(request, row),
         written=row.text,
-        created=row.created,
+        created=row.created.replace(microsecond=0),
         edited=row.edited,
         level=min(row.depth, deepest),
         deeper=row.depth > deepest,
-        answers=to,
+        answers=(called[to], ways[to]) if to in ways else None,
         link=row.link,
         gone=row.state == GONE,
         url=permalink(request, node, row.uid),

@@ -94,7 +94,7 @@ function show(form, section, { uid, html }) {
   const count = section.querySelector("[data-count]");
   if (count) count.textContent = Number(count.textContent) + 1;
   document.dispatchEvent(new CustomEvent("comments:new", { detail: uid }));
-  return item.querySelector("article");
+  return item;
 }
 
 function lastBelow(comment) {

@@ -29,7 +29,7 @@ async function openForm(section, link) {
   open?.remove();
   section.querySelectorAll("[data-opens]").forEach((one) => (one.hidden = false));
   const comment = link.closest(".comment");
-  if (comment) comment.querySelector("article").append(form);
+  if (comment) comment.append(form);
   else {
     const place = link.closest("[data-form-place]");
     place.dataset.opens = "";
@@ -52,7 +52,7 @@ async function closeForm(section, link) {
 async function showMore(section, link) {
   link.setAttribute("aria-busy", "true");
   const part = await fetchPart(link.href);
-  const first = part.querySelector("article");
+  const first = part.querySelector(".comment");
   link.closest("li").replaceWith(part);
   first?.focus();
 }
