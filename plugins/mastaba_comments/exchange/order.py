@@ -12,7 +12,7 @@ def parents_first(parents: Mapping[K, K | None]) -> Iterator[tuple[K, K | None]]
     """Each key with its parent, parents first, else as they come; in time linear in their number.
 
     Whose parent is unknown, or would be below itself, has none: where they go round in a circle,
-    the first of them begins.
+    one of them begins.
     """
     done: set[K] = set()
     for key in parents:

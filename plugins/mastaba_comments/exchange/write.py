@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from mastaba.api import ImportRecord, NewRecord, OperationError, accounts, allow, is_uid, record
 from mastaba_comments.commentable import is_commentable
@@ -17,9 +17,10 @@ from mastaba_comments.permissions import MODERATE
 from mastaba_comments.place import place
 from mastaba_comments.tokens import mail_hash
 
+_C: Any = Comment.__table__
 Key = tuple[int, str]  # of a node, and what names a comment there: its source or its uid
 PLAIN = ("source", "kind", "state", "text", "name", "mail", "link")
-FURTHER = ("notify", "score", "verdict")
+FURTHER: dict[str, Any] = {"notify": False, "score": 0, "verdict": []}
 INSTANTS = ("edited", "decided", "consented")
 NAME = 100  # characters
 CHANGED = ("text", "name", "mail", "link", "state")
@@ -141,8 +142,8 @@ def _comment(request: Any, one: NewRecord, parent: Any, people: Mapping[str, int
     data = one.item.data
     created = min(datetime.fromisoformat(data["created"]), request.now)
     root, thread, depth = place(parent, created, one.uid)
-    values = {name: data[name] for name in FURTHER if name in data}
-    values |= {name: _instant(data[name]) for name in INSTANTS if data.get(name)}
+    values = {name: data.get(name, default) for name, default in FURTHER.items()}
+    values |= {name: _instant(data.get(name)) for name in INSTANTS}
     comment = Comment(
         uid=one.uid,
         node_id=one.node.id,
@@ -169,17 +170,34 @@ def _sign(comment: Comment, data: Mapping[str, Any], people: Mapping[str, int]) 
         comment.name = comment.mail = comment.person = None
 
 
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _store(request: Any, made: Sequence[Comment], answers: Iterable[tuple[Comment, Any]]) -> None:
-    """All rows in one statement, then which answers which: their ids are known only now."""
-    request.db.add_all(made)
-    request.db.flush()
-    for comment, parent in answers:
-        comment.parent_id = parent.id
-    request.db.flush()
+    """All rows at once, then which answers which: their ids are known only then.
+
+    The session would write them one by one, to learn the id of each.
+    """
+    if not made:
+        return
+    connection = request.db.connection()
+    connection.execute(insert(_C), [_row(comment) for comment in made])
+    uids = [comment.uid for comment in made]
+    found = connection.execute(select(_C.c.uid, _C.c.id).where(_C.c.uid.in_(uids)))
+    ids = {row.uid: row.id for row in found}
+    for comment in made:
+        comment.id = ids[comment.uid]
+    pairs = [{"answer": comment.id, "parent": parent.id} for comment, parent in answers]
+    if pairs:
+        named = update(_C).where(_C.c.id == bindparam("answer"))
+        connection.execute(named.values(parent_id=bindparam("parent")), pairs)
+
+
+def _row(comment: Comment) -> dict[str, Any]:
+    """What was set; columns that were not have defaults."""
+    names = {column.key for column in _C.c}
+    return {name: value for name, value in vars(comment).items() if name in names}
 
 
 def _tell(request: Any, made: Sequence[tuple[NewRecord, Comment]]) -> None:
