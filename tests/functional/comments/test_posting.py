@@ -81,6 +81,23 @@ def test_posting_takes_few_statements(news: ScratchSite) -> None:
             assert len(sql) <= 7, sql
 
 
+def test_a_post_takes_at_most_twelve_statements(news: ScratchSite) -> None:
+    """From the socket to the redirect: the way in the tree, the log-in, and sending."""
+    with news.request() as request:
+        node = find_at(request, "/news")
+        uids = ("", add_comment(request, node).uid)
+        page = SimpleNamespace(uid=node.uid)
+    fields = {"name": "Ada", "mail": "ada@example.org", "notify": "1"}
+    for role in (None, "reader", "editor"):
+        client = news.client(role)
+        for uid in uids:
+            sent = {**fields, "text": f"{role} says {uid}"}
+            sent |= client.ticket(page, "comment", age=timedelta(seconds=10))
+            with news.statements() as sql:
+                client.send(f"/news/@@comment?answer={uid}", sent, status=303)
+            assert len(sql) <= 12, "\n".join([str(len(sql)), *sql])
+
+
 REFUSED = {
     "nothing": "",
     "blanks": " \n\t ",
