@@ -6,8 +6,8 @@ from typing import Any
 
 from mastaba.api import settings_for
 from mastaba_comments.addresses import COMMENT, OWN, view_url
-from mastaba_comments.models import SHOWN, WAITING, Comment
-from mastaba_comments.own import change_until, find_own
+from mastaba_comments.models import SHOWN, Comment
+from mastaba_comments.own import LEFT, change_until, find_own
 from mastaba_comments.settings import CommentSettings
 
 KEY, TAKE = "key", "take"
@@ -16,7 +16,10 @@ MOST = 10
 
 @dataclass(frozen=True)
 class OwnNote:
-    """A comment of the reader's, and the addresses at which it can be changed until `until`."""
+    """A comment of the reader's, and the addresses at which it can be changed until `until`.
+
+    Spam `waits`, too: its author is not told.
+    """
 
     uid: str
     text: str
@@ -32,7 +35,7 @@ def note_of(request: Any, node: Any, comment: Any, key: str = "") -> OwnNote:
     return OwnNote(
         uid=comment.uid,
         text=comment.text,
-        waits=comment.state == WAITING,
+        waits=comment.state != SHOWN,
         until=change_until(request, comment),
         change_url=view_url(request, node, OWN, **about),
         take_url=view_url(request, node, OWN, **about, **{TAKE: "1"}),
@@ -55,6 +58,6 @@ def own_comments(request: Any, node: Any) -> list[OwnNote]:
         return []
     since = request.now - settings_for(request, CommentSettings).change_within
     mine = request.catalog(Comment).visible().of(node).by(request.identity)
-    mine.filter(Comment.created >= since, Comment.state.in_((WAITING, SHOWN)))
+    mine.filter(Comment.created >= since, Comment.state.in_(LEFT))
     rows = mine.keyset(descending=True, mark=None).rows(MOST)
     return [note_of(request, node, row) for row in rows]

@@ -16,6 +16,7 @@ from mastaba_comments.models import SHOWN, SPAM, WAITING, Author, Comment
 from mastaba_comments.operations import Draft, decide, post
 from mastaba_comments.operations.trust import trust
 from mastaba_comments.screening import judge
+from mastaba_comments.talking.filled import TRAP
 from mastaba_comments.tokens import account_token, mail_hash, mail_token
 from tests.functional.tree.test_plans import plans
 
@@ -179,6 +180,26 @@ def test_who_moderates_a_section_is_shown_there_and_waits_elsewhere(news: Scratc
     with news.request("reader") as request:
         assert rules(send(request)) == ["moderator"]
         assert judge(request, find_at(request, "/"), Draft(LONG)).state == WAITING
+
+
+def test_case_161_the_form_says_the_same_to_who_waits_and_to_a_program(news: ScratchSite) -> None:
+    client, page = news.client(), SimpleNamespace(uid="")
+    with news.request() as request:
+        page.uid = find_at(request, "/news").uid
+    answers, given = [], {"clean": {}, "trap": {TRAP: "x"}, "fast": {}}
+    for name, more in given.items():
+        age = timedelta(seconds=1 if name == "fast" else 60)
+        form = {"text": f"{MORE} {name}", "name": "Ada", **more}
+        form |= client.ticket(page, "comment", age=age)
+        answers.append(client.post("/news/@@comment", form, status=303).follow())
+    with news.request() as request:
+        made = request.db.scalars(select(Comment).order_by(Comment.id)).all()
+        assert [(c.state, rules(c)[0]) for c in made] == [
+            (WAITING, "first"), (SPAM, "trap_filled"), (WAITING, "too_fast")
+        ]  # fmt: skip
+        told = [str(page.html.main.get_text()) for page in answers]
+    assert "as soon as somebody has looked" in told[0]
+    assert set(told) == {told[0]}
 
 
 def test_the_habit_of_a_site_is_chosen_in_the_browser(news: ScratchSite) -> None:
