@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import subprocess
@@ -63,6 +64,8 @@ def serve_paste(app: Any, given: dict[str, str], **_local: str) -> None:
 def run(app: Any, settings: ServerSettings) -> None:
     """Serve `app` until SIGTERM or SIGINT, then finish what is under way."""
     refuse_busy_port(settings.host, settings.port)
+    # A line for each request that waits for a thread: whoever sends many would fill the log.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets: Sockets = {}
     server: Any = create_server(
         app,
