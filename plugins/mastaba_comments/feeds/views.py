@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from markupsafe import Markup
 from pyramid.httpexceptions import HTTPNotFound
-from pyramid.location import lineage
 from pyramid.response import Response
 
 from mastaba.api import Node, node_of, settings_for
@@ -22,6 +22,7 @@ from mastaba_comments.text import comment_html
 
 MEDIA_TYPE = "application/atom+xml"
 TITLE = "Comments on {title}"
+LINK = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 
 
 def feed(context: Node, request: Any) -> Response:
@@ -74,19 +75,19 @@ def title_of(context: Any, request: Any) -> str:
     return TITLE.format(title=title)
 
 
-def links(context: Any, request: Any) -> dict[str, Any] | None:
-    """For the head of a page: its own feed, and that of the site."""
-    if not has_feed(request) or not isinstance(context, Node):
+def links(context: Any, request: Any) -> Markup | None:
+    """For the head of every page, so without a template: its own feed, and that of the site."""
+    if not isinstance(context, Node) or not has_feed(request):
         return None
-    root = list(lineage(context))[-1]
-    places = [context, root] if is_commentable(request, context) else [root]
-    feeds = [(title_of(place, request), view_url(request, place, VIEW)) for place in places]
-    return {"feeds": feeds, "media_type": MEDIA_TYPE}
+    own = is_commentable(request, context)
+    places = [(context, context.title)] if own else []
+    return Markup("\n").join(
+        LINK.format(MEDIA_TYPE, TITLE.format(title=title), view_url(request, place, VIEW))
+        for place, title in [*places, (request.root, request.site.title)]
+    )
 
 
 def includeme(config: Any) -> None:
     """Register the view, and the links that feed readers look for."""
     config.add_view(feed, context=Node, name=VIEW, permission="view", shows="list")
-    config.add_slot_item(
-        "site.head", "comments.feeds", view=links, renderer="comments/feed_links.jinja2"
-    )
+    config.add_slot_item("site.head", "comments.feeds", view=links)
