@@ -36,6 +36,11 @@ def say(context: Any, request: Any) -> Response:
     return Response("no ticket" if sent is None else f"{sent.id} {sent.age.total_seconds():.0f}")
 
 
+def mistaken(_context: Any, request: Any) -> Response:
+    """A form with a mistake in it, shown again."""
+    return Response(request.visitor_tokens(request.POST["words"])[FIELD], status=422)
+
+
 def once_more(context: Any, request: Any) -> Response:
     record(request, "tests.never", context)
     request.response.text = f"{request.ticket_problem} {escape(request.POST['words'])}"
@@ -54,6 +59,7 @@ def site(make_site: Callable[..., ScratchSite]) -> ScratchSite:
     add = made.config.add_visitor_form
     add(say, name="say", again=once_more, rates=lambda _registry: RATES, **options)
     add(say, name="hint", **options)
+    add(mistaken, name="mistaken", again=mistaken, **options)
     made.config.add_view(form, context=Page, name="say", request_method="GET", permission="view")
     made.config.add_view(other, request_method="POST", **options)
     made.config.add_view(other, name="plain", request_method="POST", **options)
@@ -137,6 +143,17 @@ def test_a_form_that_was_open_for_too_long_comes_back_with_its_text(
     assert answer.text.endswith("Hello")
     assert said(site) == 0
     assert send(site, visitor, age=7190).status_int == 200
+
+
+def test_a_form_with_a_mistake_keeps_its_ticket(site: ScratchSite, visitor: Any) -> None:
+    def shown(words: str, age: int) -> str:
+        mine = visitor.ticket(page(site), "mistaken", age=timedelta(seconds=age))
+        sent = visitor.post("/one/@@mistaken", {"words": words, **mine}, status=422)
+        return "kept" if sent.text == mine[FIELD] else "fresh"
+
+    assert shown("mistaken", 60) == "kept"
+    assert shown("say", 60) == "fresh"
+    assert shown("mistaken", 7201) == "fresh"
 
 
 def test_a_form_without_a_second_view_says_what_to_do(site: ScratchSite, visitor: Any) -> None:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from pyramid.csrf import get_csrf_token
 
 from mastaba.security.csrf import FIELD as TOKEN
-from mastaba.security.visitor_forms.tickets import FIELD, make_ticket
+from mastaba.security.visitor_forms.declare import ADMITTED
+from mastaba.security.visitor_forms.tickets import FIELD, make_ticket, sent_ticket
 
 _FIELD = Markup('<input type="hidden" name="{}" value="{}">')
 
@@ -17,14 +18,26 @@ def visitor_tokens(request: Any, name: str, node: Any = None) -> dict[str, str]:
     """The fields of a form for the view `name` of `node`, or of the context.
 
     The answer is stored nowhere, and sets no cookie. Scripts may send them in the headers
-    `X-Ticket` and `X-CSRF-Token` instead.
+    `X-Ticket` and `X-CSRF-Token` instead. A form that is shown once more, because of a mistake in
+    it, keeps its ticket: it has been open since it was shown first.
     """
     request.add_response_callback(_store_nowhere)
     uid = (request.context if node is None else node).uid
-    found = {FIELD: make_ticket(request.registry, uid, name, request.now)}
+    found = {FIELD: _kept(request, uid, name) or _fresh(request, uid, name)}
     if request.identity is not None:
         found[TOKEN] = get_csrf_token(request)
     return found
+
+
+def _fresh(request: Any, uid: str, name: str) -> str:
+    return make_ticket(request.registry, uid, name, request.now)
+
+
+def _kept(request: Any, uid: str, name: str) -> str:
+    """The good ticket that this very form was sent with, if there is one."""
+    sent = request.ticket
+    of_this = request.environ.get(ADMITTED) == name and not request.ticket_problem
+    return sent_ticket(request) if of_this and sent is not None and sent.node == uid else ""
 
 
 def visitor_fields(request: Any, name: str, node: Any = None) -> Markup:
