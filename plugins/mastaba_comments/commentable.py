@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
-from mastaba.api import Node, settings_for, status_of
+from mastaba.api import Content, Node, settings_for, status_of, type_of
 from mastaba_comments.models import CLOSED, OPEN, Thread
 from mastaba_comments.permissions import WRITE
 from mastaba_comments.settings import CommentSettings
@@ -24,7 +26,20 @@ def is_commentable(request: Any, node: Any) -> bool:
     """
     mapper = Node.__mapper__.polymorphic_map.get(node.type)
     marked = mapper is not None and getattr(mapper.class_, MARKER, False)
-    return bool(marked) or node.type in settings_for(request, CommentSettings).types.split()
+    return bool(marked) or _is_named(node.type, settings_for(request, CommentSettings).types)
+
+
+def named_type(request: Any) -> type[Content] | None:
+    """The first type of content that the setting names and an enabled plugin brings."""
+    types = settings_for(request, CommentSettings).types
+    names = (str(name) for name in Node.__mapper__.polymorphic_map)
+    found = (type_of(request, name) for name in sorted(names) if _is_named(name, types))
+    return next((model for model in found if model is not None), None)
+
+
+@lru_cache(maxsize=1000)
+def _is_named(name: str, types: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in types.split())
 
 
 def is_open(request: Any, node: Any, thread: Thread | None) -> bool:

@@ -12,9 +12,9 @@ class CommentSettings(Section, prefix="mastaba.comments"):
     """Who may comment on what, and how it is shown."""
 
     types: str = setting(
-        "pages.page",
+        "*.page",
         help="Types of content that take comments, separated by blanks, beside those whose plugin "
-        "says so.",
+        "says so; * stands for any letters.",
         editable=True,
     )
     visitors: bool = setting(

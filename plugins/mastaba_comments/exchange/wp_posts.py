@@ -19,13 +19,11 @@ from mastaba.api import (
     create,
     fields_of,
     from_html,
-    settings_for,
-    type_of,
 )
+from mastaba_comments.commentable import named_type
 from mastaba_comments.exchange.html_text import one_line, with_breaks
 from mastaba_comments.exchange.wp_comment import instant
 from mastaba_comments.exchange.wxr import Entry
-from mastaba_comments.settings import CommentSettings
 
 KIND = "import"
 PAGE = "page"
@@ -113,8 +111,7 @@ def _make(
 
 
 def _model(request: Any) -> Any:
-    names = settings_for(request, CommentSettings).types.split()
-    found = type_of(request, names[0]) if names else None
+    found = named_type(request)
     if found is None:
         raise OperationError(
             "There is no type of page to make: name one in mastaba.comments.types first."
