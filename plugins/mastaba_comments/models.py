@@ -8,7 +8,7 @@ said of networks and addresses is a keyed hash, never an address, and goes after
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from mastaba.api import Base, Email, LongText, Record, exact_text, field, key_type
@@ -32,6 +32,7 @@ KINDS = {COMMENT: "Comment", "pingback": "Pingback", "trackback": "Trackback"}
 SEGMENT = 16  # characters of `thread` per level
 LEVELS = 10  # what is answered deeper than that stands beside what it answers
 HASH = 64
+_ANSWERS: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), text("parent_id IS NOT NULL"))
 
 OPEN, CLOSED = "open", "closed"
 
@@ -59,6 +60,8 @@ class Comment(Record):
     __type__ = "comments.comment"
     __table_args__: Any = (
         Index("ix_comments_comment_thread", "node_id", "root", "thread", "id", "state"),
+        # Most answer nothing: with them in it, the index would seem of no use.
+        Index("ix_comments_comment_parent", "parent_id", **_ANSWERS),
         Index("ix_comments_comment_tell", "tell", "state"),
         Index("ix_comments_comment_state", "state", "created", "id"),
         Index("ix_comments_comment_held", "node_id", "state", "created", "id"),
@@ -75,7 +78,7 @@ class Comment(Record):
     kind: Mapped[str] = mapped_column(exact_text(10), default=COMMENT)
     link: Mapped[str | None] = mapped_column(String(2000))  # where a pingback came from
     parent_id: Mapped[int | None] = mapped_column(
-        key_type(), ForeignKey("comments_comment.id", ondelete="SET NULL"), index=True
+        key_type(), ForeignKey("comments_comment.id", ondelete="SET NULL")
     )
     root: Mapped[str] = mapped_column(exact_text(SEGMENT))
     thread: Mapped[str] = mapped_column(exact_text(SEGMENT * LEVELS))

@@ -90,5 +90,8 @@ def _unusual(request: Any, order: str) -> str:
 def _beyond(place: Place) -> Any:
     root = place.mark[:SEGMENT]
     rest = _C.thread >= place.mark if place.included else _C.thread > place.mark
-    further = _C.root < root if place.order == "newest" else _C.root > root
-    return or_(further, and_(_C.root == root, rest))
+    newest = place.order == "newest"
+    further = _C.root < root if newest else _C.root > root
+    # The first clause says nothing new: it is what the index of the order is entered by.
+    begun = _C.root <= root if newest else _C.root >= root
+    return and_(begun, or_(further, and_(_C.root == root, rest)))

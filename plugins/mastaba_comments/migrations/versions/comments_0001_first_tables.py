@@ -163,7 +163,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comments_comment_network"), ["network"], unique=False)
         batch_op.create_index(batch_op.f("ix_comments_comment_node_id"), ["node_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_comments_comment_parent_id"), ["parent_id"], unique=False
+            "ix_comments_comment_parent",
+            ["parent_id"],
+            unique=False,
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
         )
         batch_op.create_index("ix_comments_comment_person", ["person", "id"], unique=False)
         batch_op.create_index("ix_comments_comment_source", ["node_id", "source"], unique=True)
@@ -321,7 +325,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_comments_comment_state")
         batch_op.drop_index("ix_comments_comment_source")
         batch_op.drop_index("ix_comments_comment_person")
-        batch_op.drop_index(batch_op.f("ix_comments_comment_parent_id"))
+        batch_op.drop_index("ix_comments_comment_parent")
         batch_op.drop_index(batch_op.f("ix_comments_comment_node_id"))
         batch_op.drop_index(batch_op.f("ix_comments_comment_network"))
         batch_op.drop_index(batch_op.f("ix_comments_comment_decided_by"))
