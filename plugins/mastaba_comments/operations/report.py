@@ -29,7 +29,7 @@ def report(request: Any, comment: Comment, reason: str, traces: Any = None) -> b
     """
     node = node_of_comment(request, comment)
     allow(request, node, "view")
-    if comment.state != SHOWN:
+    if not _still_shown(request, comment):
         raise OperationError(NOT_SHOWN)
     if not _noted(request, comment, reason, traces):
         return False
@@ -38,6 +38,13 @@ def report(request: Any, comment: Comment, reason: str, traces: Any = None) -> b
     if readers and not _vouched_for(request, comment, node):
         _hold(request, comment, node, readers)
     return True
+
+
+def _still_shown(request: Any, comment: Comment) -> bool:
+    """Locked until the commit: of two reports at once, the second counts the first."""
+    own = select(Comment).where(Comment.id == comment.id).with_for_update()
+    found = request.db.scalars(own, execution_options={"populate_existing": True}).one_or_none()
+    return found is not None and found.state == SHOWN
 
 
 def _noted(request: Any, comment: Comment, reason: str, traces: Any) -> bool:

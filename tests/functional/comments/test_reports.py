@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from pyramid.httpexceptions import HTTPForbidden
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 
 from mastaba.api import OperationError, find_at, share, unpublish
 from mastaba.events.models import Audit
@@ -58,6 +59,21 @@ def test_three_readers_make_it_wait_and_moderators_read_why(told: ScratchSite) -
         assert (thread.shown, thread.waiting, thread.version) == (0, 1, 2)
         actions = request.db.scalars(select(Audit.action).order_by(Audit.id.desc()).limit(2))
         assert list(actions) == ["comments.comment.waiting", "comments.comment.reported"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_of_two_reports_at_once_the_second_waits_for_the_first(told: ScratchSite) -> None:
+    held = text("SELECT 1 FROM comments_comment FOR NO KEY UPDATE NOWAIT")
+    with visit(told) as request:
+        report(request, only(request), "x", traces(1))
+        with (
+            told.database.writes.connect() as other,
+            pytest.raises(OperationalError, match="lock"),
+        ):
+            other.execute(held)
+    with told.database.writes.connect() as other:
+        other.execute(held)
 
 
 def test_one_reader_counts_once(told: ScratchSite) -> None:

@@ -13,11 +13,13 @@ from mastaba.api import OperationError, change_site_settings, find_at, share, uu
 from mastaba.testing import ScratchSite
 from mastaba.testing.maker import visit
 from mastaba_comments.models import SHOWN, SPAM, WAITING, Author, Comment
-from mastaba_comments.operations import Draft, decide, post
+from mastaba_comments.operations import Draft, change, decide, post
 from mastaba_comments.operations.trust import trust
+from mastaba_comments.own import own_key
 from mastaba_comments.screening import judge
 from mastaba_comments.talking.filled import TRAP
 from mastaba_comments.tokens import account_token, mail_hash, mail_token
+from tests.functional.comments.conftest import add_comment
 from tests.functional.tree.test_plans import plans
 
 ROOM = "mastaba.comments.screening"
@@ -114,6 +116,23 @@ def test_counters_follow_what_moderators_decide_and_take_back(news: ScratchSite)
             decide(request, [comment], state)
             request.db.refresh(comment)
             assert tuple(request.db.execute(counters).one()) == sums
+
+
+def test_what_no_moderator_decided_was_never_counted(news: ScratchSite) -> None:
+    with news.request("editor") as request:
+        shown = add_comment(request, find_at(request, "/news"), person="p")
+        decide(request, [shown], SPAM)
+        counters = request.db.execute(select(Author.token, Author.shown, Author.refused)).all()
+        assert [tuple(row) for row in counters] == [("mail:p", 0, 1)]
+
+
+def test_new_words_of_a_comment_are_not_its_second_time(news: ScratchSite) -> None:
+    choose(news, hourly=1)
+    with visit(news) as request:
+        made = send(request, name="Ada")
+        key = own_key(request, made)
+        change(request, made, f"{LONG}!", key, ticket=ticket(), traces=HERE)
+        assert (made.text, rules(made)) == (f"{LONG}!", ["first"])
 
 
 def test_what_moderators_called_spam_is_spam_whoever_sends_it(news: ScratchSite) -> None:
