@@ -135,9 +135,10 @@ def _placed(session: Any, node_id: int) -> Iterator[dict[str, Any]]:
         stays = row.parent_id is None and _is_right(row)
         kept = (row.root, row.thread, row.depth)
         root, thread, depth = kept if stays else place(above, row.created, row.uid)
-        own = {"root": root, "thread": thread, "depth": depth}
-        yield {"id": row.id, "parent_id": row.parent_id if above else None, **own}
-        waiting.extend((answer, _Above(**own)) for answer in answers[row.id])
+        placed = {"root": root, "thread": thread, "depth": depth}
+        yield {"id": row.id, "parent_id": row.parent_id if above else None, **placed}
+        here_now = _Above(root, thread, depth)
+        waiting.extend((answer, here_now) for answer in answers[row.id])
 
 
 def _more(count: int) -> Sequence[str]:

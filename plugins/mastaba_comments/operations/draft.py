@@ -63,7 +63,7 @@ def checked_text(request: Any, text: str) -> str:
 
 def _wrong_text(request: Any, text: str) -> Mapping[str, str]:
     most = settings_for(request, CommentSettings).longest
-    over = len(text.replace("\r\n", "\n").strip()) - most
+    over = len(one_newline(text)) - most
     if not is_visible(text):
         return {"text": EMPTY}
     return {"text": LONG.format(over=over, most=most)} if over > 0 else {}
@@ -76,6 +76,11 @@ def _wrong_person(request: Any, draft: Draft, member: bool) -> Mapping[str, str]
     if settings_for(request, CommentSettings).consent and not draft.consent:
         wrong["consent"] = DISAGREED
     return wrong
+
+
+def one_newline(text: str) -> str:
+    """The text as fields keep it: browsers send two characters for the end of a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def is_visible(text: str) -> bool:

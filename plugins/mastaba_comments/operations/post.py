@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import and_, false, select
 from sqlalchemy.orm import aliased
@@ -19,7 +19,7 @@ from mastaba.api import (
 )
 from mastaba_comments.commentable import is_commentable, may_write, why_closed
 from mastaba_comments.models import SHOWN, Comment, Thread
-from mastaba_comments.operations.draft import Draft, checked_draft
+from mastaba_comments.operations.draft import Draft, checked_draft, one_newline
 from mastaba_comments.operations.tally import Delta, tally
 from mastaba_comments.permissions import WRITE
 from mastaba_comments.place import place
@@ -45,7 +45,7 @@ class Around(NamedTuple):
 def post(
     request: Any, node: Any, draft: Draft, *, ticket: Any = None, traces: Any = None
 ) -> Comment:
-    """Add a comment to `node`, made by the requester; the same ticket never makes a second one.
+    """Add a comment to `node`, made by the requester; sent twice with one ticket, it is made once.
 
     `ticket` is `request.ticket`, `traces` what `request.traces` gave. Raises `Invalid` with a
     sentence for each field, `OperationError` where comments are closed or this person is stopped,
@@ -54,14 +54,15 @@ def post(
     allow(request, node, "view")
     allow(request, node, WRITE)
     around = _around(request, node, draft, ticket)
-    if around.earlier is not None:
-        return around.earlier
+    if _is_same(around.earlier, draft):
+        return cast(Comment, around.earlier)
     _refuse(request, node, around.thread)
     fields = checked_draft(request, draft)
     if draft.answers and not _can_be_answered(around.parent):
         raise Invalid({"answers": NOT_THERE})
     judged = judge(request, node, draft, ticket=ticket, traces=traces)
-    columns = _columns(request, draft, around.parent, judged, ticket, traces)
+    unused = ticket if around.earlier is None else None
+    columns = _columns(request, draft, around.parent, judged, unused, traces)
     try:
         made = create_record(request, node, Comment, fields, columns=columns)
     except Conflict:
@@ -96,6 +97,11 @@ def _refuse(request: Any, node: Any, thread: Thread | None) -> None:
         raise OperationError(LOG_IN)
 
 
+def _is_same(earlier: Comment | None, draft: Draft) -> bool:
+    """Whether this was sent before; other words in the same form are another comment."""
+    return earlier is not None and earlier.text == one_newline(draft.text)
+
+
 def _can_be_answered(parent: Comment | None) -> bool:
     return parent is not None and parent.state == SHOWN
 
@@ -127,8 +133,8 @@ def _columns(
 def _made_meanwhile(request: Any, node: Any, draft: Draft, ticket: Any) -> Comment:
     """What the same ticket made a moment ago; otherwise what is answered, or the page, is gone."""
     around = _around(request, node, draft, ticket)
-    if around.earlier is not None:
-        return around.earlier
+    if _is_same(around.earlier, draft):
+        return cast(Comment, around.earlier)
     if draft.answers and around.parent is None:
         raise Invalid({"answers": NOT_THERE})
     raise OperationError(TOO_LATE)
