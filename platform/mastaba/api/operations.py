@@ -34,7 +34,7 @@ from mastaba.content.operations import (
     trash,
     unpublish,
 )
-from mastaba.content.personal import erase_visitor, export_person
+from mastaba.content.personal import erase_visitor, export_person, forget_visitor, mails_to
 from mastaba.content.records.operations import (
     change_record,
     create_record,
@@ -76,7 +76,9 @@ __all__ = [
     "export_person",
     "export_records",
     "find_record",
+    "forget_visitor",
     "grant",
+    "mails_to",
     "make_front",
     "move",
     "publish",

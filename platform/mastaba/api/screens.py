@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mastaba.admin.doing import attempt
+from mastaba.admin.download import known_file
 from mastaba.admin.flash import flash
 from mastaba.admin.people_names import names_of
 from mastaba.admin.states import in_status
@@ -16,6 +17,7 @@ __all__ = [
     "entry_notes",
     "flash",
     "in_status",
+    "known_file",
     "may_read",
     "may_write",
     "names_of",

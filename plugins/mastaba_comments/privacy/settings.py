@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mastaba.api import Section, setting
+from mastaba.api import Rate, Section, setting
 
 
 class PrivacySettings(Section, prefix="mastaba.comments.privacy"):
@@ -23,4 +23,10 @@ class PrivacySettings(Section, prefix="mastaba.comments.privacy"):
     history_for: timedelta = setting(
         timedelta(days=180),
         help="How long former words of comments and settled reports are kept; 0 = for ever.",
+    )
+    rates: tuple[Rate, ...] = setting(
+        ("10/minute", "60/hour"),
+        help="How often one address may ask on the page on which visitors get what is known of "
+        "them; its whole network, a few times that.",
+        example="5/minute 30/hour",
     )

@@ -10,5 +10,6 @@ tests/functional/content/test_personal.py notices when it is missing.
 
 from mastaba.content.personal.erase import erase_visitor, forget_visitor
 from mastaba.content.personal.export import export_person
+from mastaba.content.personal.mails import mails_to
 
-__all__ = ["erase_visitor", "export_person", "forget_visitor"]
+__all__ = ["erase_visitor", "export_person", "forget_visitor", "mails_to"]
