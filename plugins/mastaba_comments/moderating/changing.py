@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from mastaba.api import Invalid, OperationError, Tools, find, flash, node_of
 from mastaba_comments.models import GONE, SHOWN, Comment
-from mastaba_comments.moderating.listing import need_a_moderator, one_row
+from mastaba_comments.moderating.listing import counts, need_a_moderator, one_row
 from mastaba_comments.moderating.queue import ASKS
 from mastaba_comments.moderating.rows import told
 from mastaba_comments.operations import Draft, decide, edit_as_moderator, post
@@ -62,7 +62,7 @@ def said(request: Any, row: Any, text: str, **more: Any) -> Any:
     """What was done: as JSON for script, else on the comment's own screen."""
     if in_json(request):
         request.response.content_type = "application/json"
-        request.response.json = {"text": text, **more}
+        request.response.json = {"text": text, "counts": counts(request), **more}
         return request.response
     flash(request, text)
     return HTTPSeeOther(one_url(row.uid))

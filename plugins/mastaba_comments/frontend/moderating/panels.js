@@ -23,7 +23,6 @@ export function startPanels(queue) {
     const part = event.key === "Escape" && event.target.closest("[data-place] > *");
     if (part) leave(queue, part);
   });
-  queue.form.addEventListener("submit", (event) => send(queue, event));
 }
 
 async function open(queue, link) {
@@ -39,6 +38,7 @@ async function open(queue, link) {
   if (!part) return;
   queue.form.querySelectorAll("[data-place]:not(:empty)").forEach((old) => shut(old.closest("[data-comment]")));
   part.dataset.from = link.href;
+  part.addEventListener("submit", (event) => send(queue, event)); // it does not rise beyond a form
   place.replaceChildren(part);
   place.dataset.shows = link.dataset.open;
   focusIn(part);
