@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from mastaba.api import Invalid, OperationError, create, find_at, share, trash, uuid7
 from mastaba.testing import ScratchSite
 from mastaba.testing.maker import visit
+from mastaba_comments.commentable import is_commentable
 from mastaba_comments.models import GONE, SHOWN, SPAM, TRASH, WAITING, Comment, Thread
 from mastaba_comments.operations import Draft, post, set_open
 from mastaba_pages.models import Page
@@ -160,6 +161,19 @@ def test_a_comment_of_another_page_cannot_be_answered(news: ScratchSite) -> None
         other = create(request, find_at(request, "/"), Page, {"title": "Other"})
         uid = add_comment(request, other).uid
     refused_answer(news, uid)
+
+
+def test_a_type_takes_comments_by_its_name_or_by_itself(
+    news: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with news.request("editor") as request:
+        node = find_at(request, "/news")
+        for types, taken in (("a.b *.page", True), ("pages.page", True), ("pages", False)):
+            with chosen(news, types=types):
+                assert is_commentable(request, node) == taken
+        monkeypatch.setattr(Page, "__comments__", True, raising=False)
+        with chosen(news, types=""):
+            assert is_commentable(request, node)
 
 
 def _close(request: Any, node: Any) -> None:
