@@ -7,8 +7,10 @@ from pyramid.renderers import render
 from sqlalchemy import bindparam, select
 
 from mastaba.api import settings_for
-from mastaba_comments.addresses import ALL, SECTION, WRITE, section_url, view_url
+from mastaba_comments.addresses import SECTION, WRITE, section_url, view_url
 from mastaba_comments.commentable import may_write, why_closed
+from mastaba_comments.feeds import VIEW as FEED
+from mastaba_comments.feeds import has_feed
 from mastaba_comments.models import Thread
 from mastaba_comments.settings import CommentSettings
 from mastaba_comments.talking.keeping import kept_html
@@ -35,7 +37,8 @@ def conversation_html(request: Any, node: Any, place: Place, *, part: bool = Fal
     thread = thread_of(request, node)
     closed = why_closed(request, node, thread)
     version = 0 if thread is None else thread.version
-    about = (version, place, part, closed, may_write(request, node), request.identity is None)
+    who = (may_write(request, node), request.identity is None)
+    about = (version, place, part, closed, who, has_feed(request))
     return kept_html(
         request, node, about, lambda: _made(request, node, place, thread, closed, part)
     )
@@ -68,7 +71,7 @@ def _ways(request: Any, node: Any, place: Place, thread: Any | None) -> dict[str
         "order": place.order,
         "orders": orders if count > 1 else [],
         "write_url": view_url(request, node, WRITE),
-        "all_url": view_url(request, node, ALL),
+        "feed_url": view_url(request, node, FEED) if has_feed(request) else None,
         "page_url": section_url(request, node),
         "may_write": may_write(request, node),
         "is_visitor": request.identity is None,

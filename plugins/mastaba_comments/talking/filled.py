@@ -10,6 +10,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from mastaba.api import names_of, settings_for
 from mastaba_comments.addresses import WRITE, view_url
 from mastaba_comments.commentable import may_write, why_closed
+from mastaba_comments.letters import tells_of_answers
 from mastaba_comments.models import GONE
 from mastaba_comments.permissions import MODERATE
 from mastaba_comments.settings import CommentSettings
@@ -67,6 +68,7 @@ def form_variables(request: Any, node: Any, filled: Filled, answer: Said | None)
         "consent": rules.consent,
         "minutes": int(rules.change_within.total_seconds() // 60),
         "mail_asked": asks.mail_asked,
+        "tells_of_answers": tells_of_answers(request),
         "trap": TRAP,
         "problem": request.ticket_problem if request.method == "POST" else "",
     }
