@@ -19,6 +19,8 @@ from mastaba_comments.operations import Draft, post
 from mastaba_comments.operations.ban import ban, bans, lift, may_ban, tokens_of
 from mastaba_comments.operations.trust import trust
 from mastaba_comments.tokens import account_token
+from tests.functional.comments.conftest import PLUGINS
+from tests.support import reuse
 
 HERE = SimpleNamespace(address="a" * 32, network="b" * 32)
 BESIDE = SimpleNamespace(address="c" * 32, network="b" * 32)
@@ -103,6 +105,14 @@ def test_bans_of_addresses_pass_and_those_of_people_stay(news: ScratchSite) -> N
         assert [one.token for one in bans(request, before=last)] == ["address:a", "network:n"]
         request.now = month
         assert [one.token for one in bans(request)] == ["mail:m"]
+
+
+def test_a_site_that_keeps_nothing_of_addresses_bans_none(database: str) -> None:
+    kept = {"mastaba.plugins": PLUGINS, "mastaba.comments.privacy.addresses_for": "0s"}
+    site = reuse.borrow(database, kept)
+    with site.request("editor") as request, pytest.raises(OperationError, match="keeps nothing"):
+        ban(request, "network:n", "n")
+    reuse.give_back(site)
 
 
 def test_a_second_ban_of_the_same_person_replaces_the_first(news: ScratchSite) -> None:
