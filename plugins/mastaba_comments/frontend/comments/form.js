@@ -1,6 +1,6 @@
 /** A form in place: what is typed is kept until it was sent, and sent without leaving the page. */
 import { parse } from "./fetch.js";
-import { remember } from "./mine.js";
+import { link, remember } from "./mine.js";
 import { say } from "./say.js";
 import { keep, recall } from "./store.js";
 
@@ -73,11 +73,11 @@ async function taken(form, section, told, ok, draft) {
   const comment = show(form, section, told);
   const place = section.querySelector("[data-opens]");
   if (place) place.hidden = false;
+  const links = comment ? [] : [link(told.change, "Change it"), link(told.take, "Take it back")];
+  const note = say(section, form, told.words, ...links);
   form.remove();
-  say(section, told.words);
-  const focused = comment ?? section.querySelector("[data-write-link]");
-  focused?.focus({ preventScroll: Boolean(comment) });
-  comment?.scrollIntoView({ block: "center" });
+  (comment ?? note).focus({ preventScroll: true });
+  (comment ?? note).scrollIntoView({ block: "center" });
 }
 
 /** Put the new comment where it belongs: behind what answers the same, or at the end. */

@@ -22,7 +22,8 @@ function addLinks(section, { uid, change, take }) {
   ways.append(link(change, "Change"), " ", link(take, "Take back"));
 }
 
-function link(url, words) {
+/** @returns {HTMLAnchorElement} a way to what is one's own */
+export function link(url, words) {
   const made = document.createElement("a");
   made.href = url;
   made.rel = "nofollow";

@@ -1,13 +1,14 @@
-/** A sentence for everybody, seen and read aloud. */
-export function say(section, words) {
-  let place = section.querySelector("[data-said]");
-  if (!place) {
-    place = document.createElement("p");
-    place.className = "comments-note";
-    place.dataset.said = "";
-    place.setAttribute("role", "status");
-    section.querySelector("[data-comments]")?.after(place);
-  }
-  place.textContent = "";
-  setTimeout(() => place.append(words)); // a change is read aloud, not what is there already
+/** A sentence where somebody is, seen and read aloud; the one before it goes. */
+
+/** @returns {HTMLElement} the box, which stands before `place` */
+export function say(section, place, words, ...links) {
+  section.querySelector("[data-said]")?.remove();
+  const box = document.createElement("p");
+  box.className = "comments-note";
+  box.dataset.said = "";
+  box.tabIndex = -1;
+  box.setAttribute("role", "status");
+  place.before(box);
+  setTimeout(() => box.append(words, ...links.flatMap((link) => [" ", link]))); // a change is read aloud
+  return box;
 }
