@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,6 @@ from mastaba_comments.operations.ban import ban, bans, lift, may_ban, tokens_of
 from mastaba_comments.operations.trust import trust
 from mastaba_comments.tokens import account_token
 from tests.functional.comments.conftest import PLUGINS
-from tests.support import reuse
 
 HERE = SimpleNamespace(address="a" * 32, network="b" * 32)
 BESIDE = SimpleNamespace(address="c" * 32, network="b" * 32)
@@ -107,12 +107,15 @@ def test_bans_of_addresses_pass_and_those_of_people_stay(news: ScratchSite) -> N
         assert [one.token for one in bans(request)] == ["mail:m"]
 
 
-def test_a_site_that_keeps_nothing_of_addresses_bans_none(database: str) -> None:
+def test_a_site_that_keeps_nothing_of_addresses_bans_none(
+    make_site: Callable[..., ScratchSite],
+) -> None:
     kept = {"mastaba.plugins": PLUGINS, "mastaba.comments.privacy.addresses_for": "0s"}
-    site = reuse.borrow(database, kept)
-    with site.request("editor") as request, pytest.raises(OperationError, match="keeps nothing"):
+    with (
+        make_site(kept).request("editor") as request,
+        pytest.raises(OperationError, match="keeps nothing"),
+    ):
         ban(request, "network:n", "n")
-    reuse.give_back(site)
 
 
 def test_a_second_ban_of_the_same_person_replaces_the_first(news: ScratchSite) -> None:
