@@ -9,7 +9,15 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
-from mastaba.api import ImportRecord, NewRecord, OperationError, accounts, allow, is_uid, record
+from mastaba.api import (
+    ImportRecord,
+    NewRecord,
+    OperationError,
+    accounts,
+    allow,
+    is_uid,
+    record_each,
+)
 from mastaba_comments.commentable import is_commentable
 from mastaba_comments.models import GONE, Comment
 from mastaba_comments.operations.tally import Delta, tally_many
@@ -209,5 +217,5 @@ def _tell(request: Any, made: Sequence[tuple[NewRecord, Comment]]) -> None:
         deltas[comment.node_id] += Delta.of("", comment.state, comment.created)
         uids[comment.node_id].append(comment.uid)
     tally_many(request, deltas)
-    for node_id, records in uids.items():
-        record(request, "comments.comment.imported", nodes[node_id], records=records)
+    told = [(nodes[node_id], {"records": records}) for node_id, records in uids.items()]
+    record_each(request, "comments.comment.imported", told)

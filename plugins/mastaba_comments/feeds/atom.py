@@ -45,6 +45,7 @@ def written(feed: Feed) -> bytes:
 
     made = FeedGenerator()
     made.id(f"urn:uuid:{uuid5(UUID(feed.uid), 'comments')}")
+    made.generator("Mastaba")
     made.title(_clean(feed.title) or NOTHING)
     made.link(href=feed.url, rel="alternate")
     made.link(href=feed.own_url, rel="self")

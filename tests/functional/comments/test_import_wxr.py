@@ -57,6 +57,14 @@ def test_the_shared_export_comes_in_whole(
         assert sum(one.waiting for one in threads) == 3
         deep = [one.text.split("\n")[0][:16] for one in found if "Depth" in one.text]
         assert deep == [f"Comment Depth {n:02}" for n in range(1, 11)]
+        marked = next(one.text for one in found if one.text.startswith("**Headings**"))
+        for part in (
+            "\n> Stay hungry",
+            "\n    - List item two\n",
+            "\n8. List item one -start",
+            "```\nRobert",
+        ):
+            assert part in marked
         by_id = {one.id: one for one in found}
         for one in found:
             parent = by_id.get(one.parent_id)

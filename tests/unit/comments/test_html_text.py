@@ -75,8 +75,8 @@ def shown(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Without what is not seen, and without the signs that list items get from HTML."""
-    return "".join(sign for sign in text if not sign.isspace() and sign.isprintable())
+    """Without what is not seen, and without what stands between the cells of a table."""
+    return "".join(sign for sign in text.replace("|", " ") if sign.isprintable() and sign != " ")
 
 
 def test_a_name_is_one_line_of_text() -> None:

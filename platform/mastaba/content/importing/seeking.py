@@ -94,8 +94,8 @@ def missing(node: SoughtNode, advice: str) -> Refused:
     names += [f"with the address “{node.slug}”"] if node.slug else []
     names += [f"called “{node.title}”"] if node.title else []
     detail = (
-        f"There is no page {' or '.join(names)}, or there are several: make it and run this "
-        f"again{advice}. Of it wait: {node.records}."
+        f"{node.records} wait for a page {' or '.join(names)}: there is none, or several; make it "
+        f"and run this again{advice}."
     )
     return Refused(NODE, NOT_FOUND, node.title or node.key, detail)
 
