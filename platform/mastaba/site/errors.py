@@ -22,6 +22,7 @@ from mastaba.tree.models import Node
 from mastaba.tree.redirects import current_address
 
 TEMPLATE = "site/error.jinja2"
+FORM = 403  # the edge refuses nothing else with this status
 
 
 def not_found(_error: HTTPNotFound, request: Any) -> Any:
@@ -62,7 +63,7 @@ def untrusted(error: UntrustedForm, request: Any) -> Any:
     if wants_json(request):
         answer = {"error": error.explanation, "request_id": request.request_id}
         return Response(json_body=answer, status=error.status_code, charset="utf-8")
-    return _page(request, error.status_code, error.explanation)
+    return {**_page(request, error.status_code, error.explanation), "form": True}
 
 
 def _page(request: Any, status: int, detail: str | None = None) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def refusal_page(registry: Any) -> RefusalPage:
     def write(*, status: int, detail: str, request_id: str) -> str:
         environment: Environment = registry[Environment]
         return environment.get_template(TEMPLATE).render(
-            status=status, detail=detail, request_id=request_id
+            status=status, detail=detail, request_id=request_id, form=status == FORM
         )
 
     return write

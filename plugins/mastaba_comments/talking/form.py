@@ -30,6 +30,7 @@ def form(context: Any, request: Any) -> Any:
     """The form, empty or with a quotation; kept by nobody, since its ticket is one person's."""
     refuse_others(context, request)
     if THANKS in request.GET:
+        request.response.cache_control = "no-store"
         return _page(request, context, thanks=True, note=own_note(request, context))
     answer = answered(request, context, request.GET.get(ANSWER, ""))
     quote = answer is not None and QUOTE in request.GET
@@ -62,15 +63,12 @@ def answer_with(request: Any, node: Any, filled: Filled, answer: Said | None) ->
 
 
 def _page(request: Any, node: Any, **variables: Any) -> dict[str, Any]:
-    request.response.cache_control = "no-store"
     address = section_url(request, node)
     return page_variables(request, title=node.title, page=node, page_url=address, **variables)
 
 
 def _alone(request: Any, html: Markup) -> Response:
-    found = Response(html, charset="utf-8", status=request.response.status)
-    found.cache_control = "no-store"
-    return found
+    return Response(html, charset="utf-8", status=request.response.status)
 
 
 def rates(registry: Any) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def test_everybody_gets_the_same_page_and_no_cookie(news: ScratchSite, client: C
     assert pages[0].text == pages[1].text
     assert "ticket" not in pages[0].text
     assert not any("Set-Cookie" in page.headers for page in (*pages, client.get(FORM)))
-    assert client.get(FORM).headers["Cache-Control"] == "no-store"
+    assert client.get(FORM).headers["Cache-Control"] == "private, no-cache"
 
 
 def test_only_what_is_shown_and_every_change_at_once(news: ScratchSite, client: Client) -> None:

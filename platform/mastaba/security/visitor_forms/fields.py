@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pyramid.csrf import get_csrf_token
 
 from mastaba.security.csrf import FIELD as TOKEN
+from mastaba.security.headers import OWN
 from mastaba.security.visitor_forms.declare import ADMITTED
 from mastaba.security.visitor_forms.tickets import FIELD, make_ticket, sent_ticket
 
@@ -17,11 +18,11 @@ _FIELD = Markup('<input type="hidden" name="{}" value="{}">')
 def visitor_tokens(request: Any, name: str, node: Any = None) -> dict[str, str]:
     """The fields of a form for the view `name` of `node`, or of the context.
 
-    The answer is stored nowhere, and sets no cookie. Scripts may send them in the headers
-    `X-Ticket` and `X-CSRF-Token` instead. A form that is shown once more, because of a mistake in
-    it, keeps its ticket: it has been open since it was shown first.
+    The answer is of use to one browser only, and sets no cookie. Scripts may send them in the
+    headers `X-Ticket` and `X-CSRF-Token` instead. A form that is shown once more, because of a
+    mistake in it, keeps its ticket: it has been open since it was shown first.
     """
-    request.add_response_callback(_store_nowhere)
+    request.add_response_callback(_keep_private)
     uid = (request.context if node is None else node).uid
     found = {FIELD: _kept(request, uid, name) or _fresh(request, uid, name)}
     if request.identity is not None:
@@ -46,5 +47,7 @@ def visitor_fields(request: Any, name: str, node: Any = None) -> Markup:
     return Markup("").join(_FIELD.format(*pair) for pair in told.items())
 
 
-def _store_nowhere(_request: Any, response: Any) -> None:
-    response.headers["Cache-Control"] = "no-store"
+def _keep_private(_request: Any, response: Any) -> None:
+    """Asked for anew each time; but not `no-store`: on going back some browsers empty such forms."""
+    if "no-store" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = OWN

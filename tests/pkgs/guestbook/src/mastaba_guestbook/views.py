@@ -1,6 +1,6 @@
 """What visitors see: the entries below a page, all of them, and the form.
 
-The form is a page of its own, which nobody keeps: it holds a ticket. So pages with a guestbook can
+The form is a page of its own, for one browser: it holds a ticket. So pages with a guestbook can
 be cached, and visitors need no cookie.
 """
 
