@@ -48,6 +48,6 @@ def visitor_fields(request: Any, name: str, node: Any = None) -> Markup:
 
 
 def _keep_private(_request: Any, response: Any) -> None:
-    """Asked for anew each time; but not `no-store`: on going back some browsers empty such forms."""
+    """Asked for anew each time; but on going back some browsers empty a `no-store` form."""
     if "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = OWN
