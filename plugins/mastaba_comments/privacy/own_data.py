@@ -35,13 +35,13 @@ OLD = "This link does not fit this address, or it is older than an hour. Ask for
 
 def own_data(context: Any, request: Any) -> dict[str, Any]:
     """One of the two forms."""
-    _refuse_others(context, request)
+    _refuse_others(context)
     return _page(request, problem=request.ticket_problem if request.method == "POST" else "")
 
 
 def own_data_sent(context: Any, request: Any) -> Any:
     """Send the link; or, when it was opened, do what was pressed."""
-    _refuse_others(context, request)
+    _refuse_others(context)
     mail = request.POST.get("mail", "").strip()[:254]
     if KEY not in request.GET:
         return _send(request, mail)
@@ -53,6 +53,8 @@ def own_data_sent(context: Any, request: Any) -> Any:
 
 
 def _send(request: Any, mail: str) -> dict[str, Any]:
+    if not mail_leaves(request.registry):
+        return _page(request)
     try:
         send_link(request, mail)
     except AddressError as error:
@@ -103,7 +105,7 @@ def _page(
         request,
         title="What we store about you",
         opened=opened and KEY in request.GET,
-        done=done,
+        done=done or ("" if KEY in request.GET or mail_leaves(request.registry) else "mailless"),
         problem=problem,
         known=known,
         mail=request.POST.get("mail", "")[:254] if request.method == "POST" else "",
@@ -113,9 +115,9 @@ def _page(
     )
 
 
-def _refuse_others(context: Any, request: Any) -> None:
-    """It is a page of the site, and of no use where no mail can be sent."""
-    if context.parent_id is not None or not mail_leaves(request.registry):
+def _refuse_others(context: Any) -> None:
+    """It is a page of the site, not of each page."""
+    if context.parent_id is not None:
         raise HTTPNotFound("There is no page here.")
 
 

@@ -127,8 +127,10 @@ def test_case_281_a_link_is_of_one_address_and_expires(mailing: ScratchSite) -> 
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_there_is_no_such_page_elsewhere_and_without_mail(
+def test_there_is_no_such_page_elsewhere_nor_a_form_without_mail(
     mailing: ScratchSite, news: ScratchSite
 ) -> None:
     mailing.client().get("/news/@@comment-data", status=404)
-    news.client().get(PAGE, status=404)
+    assert "This site sends no mails" in news.client().get(PAGE)
+    assert "This site sends no mails" in ask(news, MAIL)
+    assert found_in_database(news, "link within an hour") == []
