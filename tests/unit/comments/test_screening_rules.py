@@ -100,6 +100,12 @@ def test_what_is_close_and_harmless(facts: dict[str, Any]) -> None:
     assert found(evidence(**facts)) == {}
 
 
+def test_what_rules_alone_called_spam_teaches_nothing() -> None:
+    same: dict[str, Any] = {"whose": "same", "state": "spam", "text": LONG}
+    assert found(evidence(sent=(sent(**same),))) == {"same_elsewhere": 50}
+    assert "same_as_spam" in found(evidence(sent=(sent(**same, decided=True),)))
+
+
 def test_a_rule_that_finds_something_says_so_in_a_sentence() -> None:
     for _rule, _points, facts in BAD:
         for one in weigh(evidence(**facts)).verdict:
