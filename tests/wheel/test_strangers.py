@@ -55,7 +55,7 @@ class Visitor:
 
     def __init__(self, server: Serving) -> None:
         self._parts = urlsplit(server.url)
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
         """Status and text of an answer; of a redirection, where it leads."""
@@ -65,7 +65,7 @@ class Visitor:
         headers = {
             "Host": self._parts.netloc,
             "Origin": f"{self._parts.scheme}://{self._parts.netloc}",
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",
         }
         connection.request(method, path, urlencode(form) if form else None, headers)
@@ -73,7 +73,7 @@ class Visitor:
         text = answer.read().decode()
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
-            self._cookies[name] = value
+            self.cookies[name] = value
         connection.close()
         return answer.status, answer.headers.get("Location") or text
 
@@ -164,14 +164,15 @@ def test_they_serve_a_site(visitor: Visitor) -> None:
 
 def write_into_the_guestbook(visitor: Visitor) -> None:
     status, form = visitor.ask("GET", "/visit-us/@@sign")
-    token = re.search(r'name="csrf_token" value="([^"]+)"', form)
+    ticket = re.search(r'name="ticket" value="([^"]+)"', form)
     assert status == 200
-    assert token
-    written = {"csrf_token": token[1], "name": "Ada", "message": "A lovely place."}
+    assert ticket
+    written = {"ticket": ticket[1], "name": "Ada", "message": "A lovely place."}
     status, onward = visitor.ask("POST", "/visit-us/@@sign", written)
     assert (status, urlsplit(onward).query) == (303, "thanks=waiting")
     assert "lovely" not in visitor.ask("GET", "/visit-us")[1]
-    assert visitor.ask("POST", "/visit-us/@@sign", {**written, "csrf_token": "x"})[0] == 403
+    assert visitor.ask("POST", "/visit-us/@@sign", {**written, "ticket": "x"})[0] == 403
+    assert not visitor.cookies
 
 
 def read_the_calendar(visitor: Visitor) -> None:

@@ -1,5 +1,7 @@
 """A guestbook, as visitors and editors use it."""
 
+from datetime import timedelta
+
 import pytest
 from mastaba_guestbook import entries
 from mastaba_guestbook.settings import GuestbookSettings
@@ -74,6 +76,19 @@ def test_a_program_that_fills_in_everything_is_not_stored(page, as_user, site):
 
 def test_a_form_of_another_site_is_refused(page, as_user):
     as_user(None).post(f"{page.path}/@@sign", ADA, status=403)
+
+
+def test_a_form_that_was_open_for_too_long_comes_back_with_its_text(page, as_user):
+    visitor = as_user(None)
+    old = visitor.ticket(page, "sign", age=timedelta(days=1))
+    answer = visitor.post(f"{page.path}/@@sign", {**ADA, **old}, status=422)
+    assert "open for too long" in answer.html.select_one("[role=alert]").text
+    assert answer.forms[0]["message"].value == ADA["message"]
+    assert answer.forms[0].submit().status_int == 303
+
+
+def test_the_sixth_in_a_minute_has_to_wait(page, as_user):
+    assert [write(as_user(None), page).status_int for _ in range(6)] == [303] * 5 + [429]
 
 
 def test_readers_do_not_moderate(page, as_user):
