@@ -11,14 +11,18 @@ Outcome = tuple[str, Finding]
 
 
 def outcome(evidence: Evidence, findings: Sequence[Finding]) -> Outcome:
-    """Bans and traps first, then what moderators said of the author, then points, then habit."""
+    """Bans and traps first, then what moderators said of the author, then points, then habit.
+
+    A trusted visitor is known by a mail address that anybody can type: points count for them.
+    """
     if any(finding.final for finding in findings):
         return _so(SPAM, "certain", "That alone makes it spam.")
-    if evidence.standing.trusted:
+    points = sum(finding.points for finding in findings)
+    if evidence.standing.trusted and (evidence.member or points < evidence.settings.hold_at):
         return _so(SHOWN, "trusted", "Moderators trust its author.")
     if evidence.standing.trusted is False:
         return _so(WAITING, "watched", "Moderators want to see every comment of its author first.")
-    return _by_points(evidence, sum(finding.points for finding in findings))
+    return _by_points(evidence, points)
 
 
 def _by_points(evidence: Evidence, points: int) -> Outcome:
