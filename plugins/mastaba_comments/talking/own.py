@@ -63,7 +63,6 @@ def _own(context: Any, request: Any) -> Any:
 def _page(
     context: Any, request: Any, comment: Any, text: str, problem: str = ""
 ) -> dict[str, Any]:
-    request.response.cache_control = "no-store"
     return page_variables(
         request,
         title=context.title,

@@ -68,7 +68,6 @@ def _reported(context: Any, request: Any) -> Any:
 
 
 def _page(context: Any, request: Any, row: Any, problem: str = "") -> dict[str, Any]:
-    request.response.cache_control = "no-store"
     return page_variables(
         request,
         title=context.title,
