@@ -60,6 +60,7 @@ class Row:
     edited: Any
     level: int
     node: Any
+    page_url: str
     url: str
     answers: Answered | None
     why: list[str]
@@ -131,13 +132,14 @@ def _row(request: Any, row: Any, known: _Known, tab: str) -> Row:
         html=comment_html(row.text) if row.text else Markup(),
         author=known.names[row.id],
         member=row.account_id is not None,
-        standing="" if row.state == GONE else _standing(author),
+        standing=_standing(author, row.state),
         trusted=None if author is None else author.trusted,
         may_trust=author_token(row) is not None,
         created=row.created,
         edited=row.edited,
         level=level(row.thread),
         node=node_of(row),
+        page_url=request.node_url(node_of(row), "comment-list", front="admin"),
         url=_url(request, row),
         answers=_said(row, known),
         why=explained(row),
@@ -152,10 +154,10 @@ def _row(request: Any, row: Any, known: _Known, tab: str) -> Row:
     )
 
 
-def _standing(author: Any | None) -> str:
+def _standing(author: Any | None, state: str) -> str:
     """What moderators decided of this author so far, in words."""
     if author is None or (author.shown <= 0 and author.refused <= 0):
-        return "Nothing of them was shown before"
+        return "" if state in (SHOWN, GONE) else "Nothing of them was shown before"
     parts = [f"{author.shown} shown" if author.shown > 0 else ""]
     parts.append(f"{author.refused} refused" if author.refused > 0 else "")
     return f"{' and '.join(part for part in parts if part)} so far"
