@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from mastaba.api import node_of, record, record_each
-from mastaba_comments.models import GONE, SHOWN, Comment, Former, Report
+from mastaba_comments.models import GONE, Comment, Former, Report
 from mastaba_comments.operations.change import allow_own
 from mastaba_comments.operations.tally import Delta, tally_many
 from mastaba_comments.shown import to_moderate
@@ -78,8 +78,7 @@ def _vanish(request: Any, ids: list[int]) -> int:
     request.db.execute(delete(Comment).where(Comment.id.in_(set(ids) - answered)))
     deltas: dict[int, Delta] = defaultdict(Delta)
     for row in rows:
-        seen = row.state == SHOWN or row.state == GONE
-        deltas[row.node_id] += Delta.of(row.state, GONE) + Delta(seen=seen)
+        deltas[row.node_id] += Delta.of(row.state, GONE)
     tally_many(request, deltas)
     return len(rows)
 
