@@ -6,12 +6,19 @@ Pyramid or a library would honour them (trap T3).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from mastaba.security.refusals import RefusedError
 
+log = logging.getLogger(__name__)
+
+UNTRUSTED = (
+    "A proxy at %s sends forwarding headers that are not believed, so that everybody behind it "
+    "counts as one visitor. If it is yours, name it in mastaba.proxy.trusted."
+)
 _DROPPED = (
     "HTTP_X_VHM_ROOT",
     "HTTP_X_ORIGINAL_URL",
@@ -32,12 +39,16 @@ class Proxies:
 
     def __init__(self, trusted: Iterable[str]) -> None:
         self._networks: tuple[Network, ...] = tuple(ip_network(text) for text in trusted)
+        self._told = False
 
     def apply(self, environ: dict[str, Any]) -> None:
         """Put what a trusted proxy says into the environment; remove every such header."""
         forwarded = {key for key in environ if key.startswith("HTTP_X_FORWARDED_")}
         if forwarded and self.trusts(environ.get("REMOTE_ADDR", "")):
             self._believe(environ)
+        elif forwarded and not self._told and _is_near(environ.get("REMOTE_ADDR", "")):
+            self._told = True
+            log.warning(UNTRUSTED, environ["REMOTE_ADDR"])
         for key in (*forwarded, *_DROPPED):
             environ.pop(key, None)
 
@@ -75,6 +86,11 @@ class Proxies:
 
 def _last(environ: dict[str, Any], key: str) -> str:
     return str(environ.get(key, "")).rpartition(",")[2].strip()
+
+
+def _is_near(address: str) -> bool:
+    """Whether a proxy of one's own could be there: nobody sends from such an address far away."""
+    return _is_address(address) and ip_address(address).is_private
 
 
 def _is_address(text: str) -> bool:
