@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 
 from mastaba.api import Person
 from mastaba_comments.letters.models import Correspondent
@@ -49,8 +49,13 @@ def forget(request: Any, person: Person) -> None:
     drop_kept(request)
     mine = comments_of(request, person)
     seen_by_readers(request, mine)
-    change = update(Comment).where(mine).values(NAMELESS)
+    change = update(Comment).where(mine).values({**NAMELESS, "decided": _decided(request)})
     request.db.execute(change.execution_options(synchronize_session="fetch"))
+
+
+def _decided(request: Any) -> Any:
+    """An import leaves alone what was decided here since: it would bring the name back."""
+    return case((Comment.source.is_not(None), request.now), else_=Comment.decided)
 
 
 def _around(request: Any, person: Person) -> int:

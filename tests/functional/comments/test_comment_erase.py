@@ -74,6 +74,8 @@ def what_a_visitor_does(site: ScratchSite, comment: Any) -> None:
     send(site, "ringlet", mail="canary is no address", status=422)
     with mock.patch("mastaba_comments.operations.post.judge", side_effect=RuntimeError("broken")):
         send(site, "ringlet of a failing rule", status=500)
+    often = [send(site, "ringlet again", status="*").status_int for _ in range(8)]  # type: ignore[arg-type]  # of WebTest
+    assert 429 in often
     with site.request("admin") as request:
         first = request.db.query(Comment).order_by(Comment.id).first()
         decide(request, [first], SHOWN)

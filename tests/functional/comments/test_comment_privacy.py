@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import select
 
 from mastaba.api import (
+    ImportRecord,
     Person,
     erase_records,
     erase_visitor,
     export_records,
     find_at,
+    forget_visitor,
     is_uid,
     visitor,
 )
@@ -22,6 +24,7 @@ from mastaba.content.operations import delete_person
 from mastaba.security.models import Account
 from mastaba.security.operations import change_person
 from mastaba.testing import ScratchSite
+from mastaba_comments.exchange.write import change as change_imported
 from mastaba_comments.letters.models import Correspondent
 from mastaba_comments.models import (
     GONE,
@@ -175,6 +178,25 @@ def test_case_282_with_the_account_the_words_go_where_that_is_asked(
         delete_person(request, request.db.get_one(Account, account.id), erase=True)
     for canary in (HASH, NETWORK, *WORDS):
         assert found_in_database(news, canary) == [], canary
+
+
+def test_a_forgotten_name_is_not_brought_back_by_another_import(
+    news: ScratchSite, comment: Make
+) -> None:
+    with news.request("admin") as request:
+        digest = mail_hash(request, MAIL)
+        by = {"name": NAME, "mail": MAIL, "person": digest, "decided": None}
+        plain, brought = (
+            comment(request, find_at(request, "/news"), source=source, **by)
+            for source in (None, "wp:7")
+        )
+        forget_visitor(request, visitor(MAIL))
+        request.db.expire_all()
+        assert (plain.decided, brought.decided) == (None, request.now)
+        told = {"state": SHOWN, "text": "Changed there", "name": NAME, "mail": MAIL, "link": None}
+        item = ImportRecord(KIND, "wp:7", "page", told)
+        assert not change_imported(request, brought, item, request.now - timedelta(days=1))
+    assert found_in_database(news, NAME) == []
 
 
 def test_nobody_erases_all_visitors(news: ScratchSite, comment: Make) -> None:
