@@ -31,7 +31,8 @@ PLAIN = ("source", "kind", "state", "text", "name", "mail", "link")
 FURTHER: dict[str, Any] = {"notify": False, "score": 0, "verdict": []}
 INSTANTS = ("edited", "decided", "consented")
 NAME = 100  # characters
-CHANGED = ("text", "name", "mail", "link", "state")
+CHANGED = ("text", "link", "state")
+WHO = ("name", "mail")
 
 
 class Refusal(OperationError):
@@ -76,7 +77,10 @@ def change(request: Any, comment: Comment, item: ImportRecord, since: datetime) 
     deltas = Delta.of(comment.state, data["state"], comment.created) + Delta(seen=True)
     for name in CHANGED:
         setattr(comment, name, data[name])
-    comment.person = mail_hash(request, data["mail"])
+    for name in WHO:
+        # Whoever was forgotten here is not to come back by a newer export.
+        setattr(comment, name, getattr(comment, name) and data[name])
+    comment.person = mail_hash(request, comment.mail)
     tally_many(request, {comment.node_id: deltas})
     return True
 

@@ -152,6 +152,7 @@ def test_a_changed_line_changes_what_nobody_has_changed_here(
         found = {one.uid: one for one in request.db.query(Comment)}
         edit_as_moderator(request, found[uids[1]], "Changed here.")
         request.db.delete(found[uids[2]])
+        found[uids[0]].name = None  # as somebody who was forgotten
     for line in lines[:3]:
         line.update(text="Changed there.", state="waiting")
     write()
@@ -165,6 +166,7 @@ def test_a_changed_line_changes_what_nobody_has_changed_here(
     with news.request() as request:
         found = {one.uid: one.text for one in request.db.query(Comment)}
         assert found == {uids[0]: "Changed there.", uids[1]: "Changed here.", uids[3]: "four"}
+        assert request.db.query(Comment.name).filter_by(uid=uids[0]).scalar() is None
         thread = request.db.query(Thread).one()
         assert (thread.shown, thread.waiting) == (3, 1)
 

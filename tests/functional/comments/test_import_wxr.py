@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from mastaba.api import find_at
+from mastaba.cli import mastaba
 from mastaba.cli.application import command_request
 from mastaba.content.importing import Importers, Report, run_import
 from mastaba.testing import Client, ScratchSite
 from mastaba_comments.models import Comment, Thread
 from tests.support.shared_data import shared_data
+from tests.support.wxr import comment, post, write
 
 FOLDER = "wxr-theme-unit-test"
 WHOLE = {
@@ -77,3 +81,24 @@ def test_the_shared_export_comes_in_whole(
     assert (
         "Template: Comments" in visitor.get("/2012/01/03/template-comments", status=301).follow()
     )
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_command_takes_options_and_rehearses(database: str, tmp_path: Path) -> None:
+    ini = tmp_path / "site.ini"
+    ini.write_text(
+        "[app:main]\nuse = egg:mastaba\nmastaba.env = development\nmastaba.session.secure = no\n"
+        f"mastaba.database.url = {database}\nmastaba.plugins = pages comments\n"
+    )
+    source = write(tmp_path / "a.xml", post("News", comment(1), comment(2, parent=1)))
+
+    def call(*words: str) -> Any:
+        command = ["-c", str(ini), "import", "wxr-comments", str(source), *words]
+        return CliRunner().invoke(mastaba, command)
+
+    assert "expected NAME=VALUE" in str(call("--set", "missing").exception)
+    wanted = ("--set", "missing=page", "--json")
+    tried, done, again = call(*wanted, "--dry-run"), call(*wanted), call(*wanted)
+    assert tried.stdout == done.stdout != again.stdout
+    assert json.loads(done.stdout)["kinds"]["comment"]["created"] == 2
+    assert json.loads(again.stdout)["kinds"]["comment"]["skipped"] == {"unchanged": 2}
