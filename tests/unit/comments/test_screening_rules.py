@@ -115,6 +115,7 @@ def test_a_rule_that_finds_something_says_so_in_a_sentence() -> None:
 
 def test_the_documentation_names_every_rule_in_order() -> None:
     text = (Path(__file__).parents[3] / "docs" / "comments.md").read_text()
+    text = text.partition("\n## Spam\n")[2].partition("\n## ")[0]
     table = re.findall(r"^\| `(\w+)` \| .* \| (\S+?)(?: to .*|, .*)? \|$", text, re.MULTILINE)
     assert [name for name, _points in table] == [rule.__name__ for rule in RULES]
     least: dict[str, int] = {}
