@@ -1,6 +1,6 @@
 """Screening: what becomes of a comment that was just sent, and why.
 
-`judge` gathers what is known (`evidence.py`, two statements), asks every rule of `rules/`, and
+`judge` gathers what is known (`known.py`, two statements), asks every rule of `rules/`, and
 says the state: shown, waiting or spam. A rule is a small function of the evidence that returns a
 finding, points and a sentence for moderators, or None. Nothing here asks anybody else.
 
