@@ -58,12 +58,13 @@ def are_right(request: Any) -> None:
         assert (thread.shown, thread.waiting) == (mine.count(SHOWN), mine.count(WAITING))
 
 
-@pytest.mark.parametrize("role", [None, "reader", "author", "editor"])
-def test_who_sees_what(pages: ScratchSite, role: str | None) -> None:
-    with visit(pages) if role is None else pages.request(role) as request:
-        assert [(row.text, row.node_title) for row in shown(request).rows(20)] == [(SHOWN, "News")]
-        seen = [(row.text, row.node_title) for row in to_moderate(request).rows(20)]
-        assert seen == ([(state, "News") for state in STATES] if role == "editor" else [])
+def test_who_sees_what(pages: ScratchSite) -> None:
+    for role in (None, "reader", "author", "editor"):
+        with visit(pages) if role is None else pages.request(role) as request:
+            seen = [(row.text, row.node_title) for row in shown(request).rows(20)]
+            assert seen == [(SHOWN, "News")]
+            held = [(row.text, row.node_title) for row in to_moderate(request).rows(20)]
+            assert held == ([(state, "News") for state in STATES] if role == "editor" else [])
 
 
 def test_an_empty_place_is_shown_while_answers_are(news: ScratchSite) -> None:
@@ -106,20 +107,20 @@ def test_a_decision_and_its_undoing(pages: ScratchSite, state: str) -> None:
         assert len(actions.all()) == 2 * len(done)
 
 
-@pytest.mark.parametrize("role", [None, "reader", "author"])
-def test_who_moderates_nothing_decides_nothing(pages: ScratchSite, role: str | None) -> None:
-    with visit(pages) if role is None else pages.request(role) as request:
-        assert decide(request, every(request), SPAM) == []
-        assert delete_for_good(request, every(request)) == 0
-        with pytest.raises(HTTPForbidden):
-            set_open(request, find_at(request, "/news"), "closed")
-        with pytest.raises(ValueError, match="nothing to decide"):
-            decide(request, every(request), GONE)
+def test_who_moderates_nothing_decides_nothing(pages: ScratchSite) -> None:
+    for role in (None, "reader", "author"):
+        with visit(pages) if role is None else pages.request(role) as request:
+            assert decide(request, every(request), SPAM) == []
+            assert delete_for_good(request, every(request)) == 0
+            with pytest.raises(HTTPForbidden):
+                set_open(request, find_at(request, "/news"), "closed")
+            with pytest.raises(ValueError, match="nothing to decide"):
+                decide(request, every(request), GONE)
 
 
 def test_a_batch_takes_as_many_statements_as_one(news: ScratchSite) -> None:
     counts = []
-    for number in (1, 150):
+    for number in (1, 60):
         with news.request("editor") as request:
             node = find_at(request, "/news")
             some = [
