@@ -11,6 +11,7 @@ from pyramid.httpexceptions import (
     HTTPForbidden,
     HTTPMovedPermanently,
     HTTPNotFound,
+    HTTPPermanentRedirect,
 )
 from pyramid.response import Response
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from mastaba.content.operations import Conflict, OperationError
 from mastaba.security.csrf import UntrustedForm
 from mastaba.security.refusals import RefusalPage, wants_json
+from mastaba.security.visitor_forms.declare import ADMITTED
+from mastaba.tree.locate import find
 from mastaba.tree.models import Node
 from mastaba.tree.redirects import current_address
 
@@ -26,12 +29,26 @@ FORM = 403  # the edge refuses nothing else with this status
 
 
 def not_found(_error: HTTPNotFound, request: Any) -> Any:
-    """301 to the page that had this address before; else 404: there is nothing here."""
+    """301 to the page that had this address before, 308 for a form; else 404: nothing is here."""
     address = current_address(request) if _may_have_moved(request) else None
+    if address is None and request.ticket is not None:
+        return _moved_form(request) or _page(request, 404)
     if address is None:
         return _page(request, 404)
     # Asked again each time: a page that is made here later must be found.
     return HTTPMovedPermanently(address, cache_control="no-cache")
+
+
+def _moved_form(request: Any) -> HTTPPermanentRedirect | None:
+    """Where a visitors' form goes on, with all that is in it, whose page has moved meanwhile."""
+    name = request.environ[ADMITTED]
+    is_there = getattr(request, "view_name", name) == name
+    node = None if is_there else find(request, request.ticket.node)
+    if node is None or not request.has_permission("view", node):
+        return None
+    address = request.node_url(node, name)
+    query = f"?{request.query_string}" if request.query_string else ""
+    return HTTPPermanentRedirect(address + query, cache_control="no-store")
 
 
 def forbidden(error: HTTPForbidden, request: Any) -> Any:

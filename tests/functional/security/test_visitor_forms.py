@@ -12,7 +12,7 @@ from markupsafe import escape
 from pyramid.response import Response
 from sqlalchemy import func, select
 
-from mastaba.api import create, find_at, publish
+from mastaba.api import create, find_at, move, publish, unpublish
 from mastaba.events import record
 from mastaba.events.models import Audit
 from mastaba.security.visitor_forms.tickets import FIELD
@@ -143,6 +143,21 @@ def test_a_form_that_was_open_for_too_long_comes_back_with_its_text(
     assert answer.text.endswith("Hello")
     assert said(site) == 0
     assert send(site, visitor, age=7190).status_int == 200
+
+
+def test_a_form_follows_its_page_that_has_moved(site: ScratchSite, visitor: Any) -> None:
+    fields = {**WORDS, **visitor.ticket(page(site), "say")}
+    with site.request() as request:
+        move(request, find_at(request, "/one"), find_at(request, "/two"))
+    answer = visitor.post("/one/@@say?a=1", fields, status=308)
+    assert answer.location == "http://localhost/two/one/@@say?a=1"
+    visitor.post("/two/one/@@say?a=1", fields, status=200)
+    assert said(site) == 1
+    with site.request() as request:
+        unpublish(request, find_at(request, "/two/one"))
+    for path in ("/one/@@say", "/two/one/@@say"):
+        place = {"REMOTE_ADDR": "198.51.100.1"}
+        visitor.post(path, fields, status=404, extra_environ=place)
 
 
 def test_a_form_with_a_mistake_keeps_its_ticket(site: ScratchSite, visitor: Any) -> None:
