@@ -18,8 +18,9 @@ def is_below(context: Any, request: Any) -> bool:
 
 
 def below(context: Any, request: Any) -> Markup:
-    """The first screenful, the same for everybody."""
-    return conversation_html(request, context, Place(settings_for(request, CommentSettings).order))
+    """The first screenful, the same for everybody; nothing where none was and none can be."""
+    place = Place(settings_for(request, CommentSettings).order)
+    return conversation_html(request, context, place, always=False)
 
 
 def includeme(config: Any) -> None:

@@ -16,7 +16,7 @@ from mastaba.api import settings_for, theme_name
 from mastaba_comments.settings import CommentSettings
 from mastaba_comments.text import comment_html
 
-SCREENFULS, TEXTS = 300, 5000  # about 50 kB and 1 kB each
+SCREENFULS, TEXTS = 200, 5000  # about 50 kB and 1 kB each
 
 
 class Recent:
@@ -61,7 +61,7 @@ def kept_html(request: Any, node: Any, about: Hashable, make: Callable[[], Marku
     """The HTML of a screenful; `about` says which one, in which version of the thread."""
     settings = settings_for(request, CommentSettings)
     look = (theme_name(request), request.time_zone, settings.depth, settings.page_size)
-    place = (request.site.id, node.id, request.node_url(node))
+    place = (request.site.id, node.uid, request.node_url(node))
     screenfuls: Recent = request.service(Keeping).screenfuls
     return screenfuls.get((place, look, settings.order, about), make)
 

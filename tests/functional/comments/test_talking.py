@@ -88,6 +88,17 @@ def test_only_what_is_shown_and_every_change_at_once(news: ScratchSite, client: 
     assert "@@comment?" not in client.get(NEWS).text
 
 
+@ONCE
+def test_a_closed_page_without_comments_says_nothing_of_them(
+    news: ScratchSite, client: Client
+) -> None:
+    assert "Be the first to comment." in client.get(NEWS)
+    with news.request() as request:
+        set_open(request, find_at(request, NEWS), "closed")
+    assert 'id="comments"' not in client.get(NEWS)
+    assert "Comments are closed." in client.get(ALL)
+
+
 def test_three_statements_more_at_most_and_one_from_then_on(
     news: ScratchSite, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
