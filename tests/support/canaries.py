@@ -10,19 +10,27 @@ from sqlalchemy import MetaData, select
 from mastaba.testing import ScratchSite
 
 
-def found_in_database(site: ScratchSite, word: str) -> list[str]:
-    """Return the names of the tables that hold `word` in any column, in any case."""
+def found_in_database(site: ScratchSite, *words: str) -> list[str]:
+    """Return the names of the tables that hold one of `words` in any column, in any case."""
+    wanted = [word.lower() for word in words]
+    return [
+        name for name, kept in _dump(site).items() if any(word in kept.lower() for word in wanted)
+    ]
+
+
+def _dump(site: ScratchSite) -> dict[str, str]:
+    """Return every value of every table, as it is stored."""
     metadata = MetaData()
     with site.database.reads.connect() as connection:
         metadata.reflect(connection)
-        rows = {
-            table.name: connection.execute(select(table)).all() for table in metadata.sorted_tables
+        return {
+            table.name: _words(connection.execute(select(table)))
+            for table in metadata.sorted_tables
         }
-    return [name for name, found in rows.items() if word.lower() in _words(found).lower()]
 
 
 def _words(rows: Any) -> str:
-    """Return every value as it is stored, and as it reads where JSON escapes it."""
+    """JSON as it reads, without the escapes that SQLite keeps it with."""
     return "\n".join(
         str(value) if not isinstance(value, dict | list) else json.dumps(value, ensure_ascii=False)
         for row in rows

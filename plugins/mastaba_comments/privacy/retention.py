@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import String, and_, cast, delete, func, or_, select, update
 
-from mastaba.api import settings_of
+from mastaba.api import record, settings_of
 from mastaba_comments.models import SPAM, TRASH, Ban, Comment, Former, Report
 from mastaba_comments.operations.vanish import vanish
 from mastaba_comments.privacy.settings import PrivacySettings
@@ -66,4 +66,7 @@ def _refused(request: Any, age: timedelta) -> int:
     decided = func.coalesce(Comment.decided, Comment.created)
     refused = (Comment.state.in_((SPAM, TRASH)), Comment.created < before, decided < before)
     rows = request.db.execute(select(Comment.id).where(*refused).limit(AT_ONCE)).all()
-    return vanish(request, rows)
+    removed = vanish(request, rows)
+    if removed:
+        record(request, "comments.refused_deleted", subject="Old spam and trash", count=removed)
+    return removed

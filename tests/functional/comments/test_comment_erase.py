@@ -163,8 +163,8 @@ def test_case_282_who_is_erased_is_found_nowhere(
     admin.send("/admin/-/privacy", erasing, status=303)
     admin.send(f"/admin/-/people/{member}/delete", {"erase": "1"}, status=303)
 
+    assert found_in_database(mailing, *CANARIES) == []
     for canary in CANARIES:
-        assert found_in_database(mailing, canary) == [], canary
         assert canary.encode() not in queue_of(mailing).lower(), canary
         assert canary not in kept(mailing).lower(), canary
         logged = [
