@@ -12,7 +12,7 @@ from markupsafe import escape
 from pyramid.response import Response
 from sqlalchemy import func, select
 
-from mastaba.api import create, find_at, move, publish, unpublish
+from mastaba.api import Node, create, find_at, move, publish, unpublish
 from mastaba.events import record
 from mastaba.events.models import Audit
 from mastaba.security.visitor_forms.tickets import FIELD
@@ -47,6 +47,12 @@ def once_more(context: Any, request: Any) -> Response:
     return request.response
 
 
+def careless(context: Any, request: Any) -> Response:
+    """What shows a form again, and changes something meanwhile."""
+    record(request, "tests.never", context)
+    return Response("done")
+
+
 def other(_context: Any, _request: Any) -> Response:
     return Response("another view")
 
@@ -59,10 +65,12 @@ def site(make_site: Callable[..., ScratchSite]) -> ScratchSite:
     add = made.config.add_visitor_form
     add(say, name="say", again=once_more, rates=lambda _registry: RATES, **options)
     add(say, name="hint", **options)
+    add(say, name="careless", again=careless, **options)
     add(mistaken, name="mistaken", again=mistaken, **options)
     made.config.add_view(form, context=Page, name="say", request_method="GET", permission="view")
     made.config.add_view(other, request_method="POST", **options)
     made.config.add_view(other, name="plain", request_method="POST", **options)
+    made.config.add_view(other, name="say", request_method="POST", context=Node, permission="view")
     made.config.commit()
     with made.request() as request:
         for title in ("One", "Two"):
@@ -143,6 +151,9 @@ def test_a_form_that_was_open_for_too_long_comes_back_with_its_text(
     assert answer.text.endswith("Hello")
     assert said(site) == 0
     assert send(site, visitor, age=7190).status_int == 200
+    old = visitor.ticket(page(site), "careless", age=timedelta(seconds=7201))
+    assert visitor.post("/one/@@careless", {**WORDS, **old}).text == "done"
+    assert said(site) == 1
 
 
 def test_a_form_follows_its_page_that_has_moved(site: ScratchSite, visitor: Any) -> None:
