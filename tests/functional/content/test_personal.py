@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from pyramid.exceptions import ConfigurationError
 from pyramid.httpexceptions import HTTPForbidden
 from sqlalchemy import select
 
@@ -27,6 +28,7 @@ from mastaba.api import (
 from mastaba.content.operations import add_member, create_group, delete_person
 from mastaba.content.operations.preview_links import make_preview_link
 from mastaba.content.operations.working import keep_working_copy
+from mastaba.content.records.declare import add_record
 from mastaba.db.base import Base
 from mastaba.db.personal import personal
 from mastaba.security.models import Account, AuthSession
@@ -34,6 +36,7 @@ from mastaba.security.operations import add_person, change_person
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
 from tests.support.canaries import found_in_database
+from tests.support.clinic import Vote
 
 NAME, LOGIN, MAIL = "Canary Wren", "canary-wren", "canary.wren@example.org"
 # Where the core's tables with something personal are found in a download.
@@ -146,6 +149,11 @@ def test_nobody_is_no_person(site: ScratchSite) -> None:
         told = export_person(request, Person())
         assert told["records"] == {}
         assert told["mails"] == []
+
+
+def test_a_kind_that_finds_visitors_brings_both_hooks() -> None:
+    with pytest.raises(ConfigurationError, match="both hooks"):
+        add_record(None, Vote, title="Votes", by_mail=True)
 
 
 def test_who_keeps_names_hears_of_a_new_one(site: ScratchSite) -> None:
