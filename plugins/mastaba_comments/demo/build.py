@@ -22,6 +22,7 @@ from mastaba.api import (
 from mastaba_comments.demo.people import (
     EDITOR,
     EDITORS,
+    HEAD,
     MAIL,
     MEMBERS,
     MODERATED,
@@ -40,6 +41,7 @@ from mastaba_comments.operations import Draft, decide, post, set_open
 from mastaba_comments.operations.report import report
 
 LOOKED = timedelta(minutes=25)  # until the editor looked at what was held
+GRANTED = timedelta(days=30)
 OPEN = timedelta(minutes=2)  # how long they had the form open
 STATES = {APPROVED: SHOWN, REFUSED: SPAM}
 PUBLIC = ("published", "changed")
@@ -65,7 +67,8 @@ class Builder:
         section = find_at(self._request, MODERATED)
         if section is not None:
             token = user_token(self._members[MODERATOR].uid)
-            grant(self._request, section, token, ["moderator"])
+            with self._as(HEAD, self._now - GRANTED):
+                grant(self._request, section, token, ["moderator"])
 
     def _talk(self, conversation: Conversation, page: Any) -> None:
         for said in conversation.said:

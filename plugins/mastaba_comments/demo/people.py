@@ -18,6 +18,7 @@ MEMBERS: Mapping[str, str] = {
 }
 MODERATOR = "joan.stott"  # of the notebook only
 MODERATED = "/notebook"
+HEAD = "marta.quell"  # who said so
 EDITOR = "leela.brandt"  # who looks at what waits
 EDITORS: Mapping[str, str] = {EDITOR: "Leela Brandt"}
 MAIL = "{}@visitors.example"
