@@ -40,7 +40,8 @@ def comment_html(text: str) -> Markup:
     html = parser.renderer.render(tokens, parser.options, {})
     # The second wall: nothing above lets other tags through.
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=REL)
-    return Markup(clean)  # noqa: S704 - cleaned one line above
+    reachable = clean.replace("<pre>", '<pre tabindex="0">')  # what is too wide scrolls by keys
+    return Markup(reachable)  # noqa: S704 - cleaned two lines above
 
 
 def quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mastaba_comments.text import ATTRIBUTES, LINKS, REL, TAGS, comment_html, quoted
 
 LINK = '<a href="{0}" rel="' + REL + '">{1}</a>'
+BESIDES = {"a": {"rel"}, "pre": {"tabindex"}}
 PIECES = [
     *("word{}", " ", "\n", "\n\n", "> ", "- ", "1. ", "* ", "**", "_", "`", "\n```\n", "    "),
     *("[", "]", "(", ")", "](", "!", "<", ">", "<b>", "</p>", "<!--", "-->", "\\", "&", "&lt;"),
@@ -40,7 +41,7 @@ def test_what_people_write() -> None:
         "<p>Dear <em>all</em>,<br>\nsee <strong>this</strong>:</p>\n"
         "<blockquote>\n<p>old</p>\n</blockquote>\n"
         "<ul>\n<li>a</li>\n<li><code>b&lt;</code></li>\n</ul>\n"
-        '<ol start="3">\n<li>c</li>\n</ol>\n<pre><code>x &lt; y\n</code></pre>\n'
+        '<ol start="3">\n<li>c</li>\n</ol>\n<pre tabindex="0"><code>x &lt; y\n</code></pre>\n'
     )
 
 
@@ -87,7 +88,7 @@ def test_links_do_not_nest() -> None:
 def test_only_what_is_allowed_comes_out(pieces: list[str]) -> None:
     for element in _parsed(_typed(pieces)).iterdescendants():
         assert element.tag in TAGS
-        allowed = ATTRIBUTES.get(element.tag, set()) | ({"rel"} if element.tag == "a" else set())
+        allowed = ATTRIBUTES.get(element.tag, set()) | BESIDES.get(element.tag, set())
         assert set(element.attrib) <= allowed
         if "href" in element.attrib:
             assert re.match(r"https?://", element.attrib["href"], re.IGNORECASE)
