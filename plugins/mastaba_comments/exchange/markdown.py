@@ -9,6 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
+_BOLD = {"type": "bold"}
 _MARKS = {"bold": "**", "italic": "*"}
 _ESCAPED = re.compile(
     r"\\|`|\*|~(?=~)"
@@ -55,8 +56,10 @@ def _block(node: Json) -> Iterator[str]:
         yield from _code("".join(part.get("text", "") for part in inner))
     elif kind == "tableRow":
         cells = (" ".join(line for line in _block(cell) if line) for cell in inner)
-        yield " | ".join(cells)
-    elif kind in ("paragraph", "heading"):
+        yield " | ".join(cells).removesuffix(" | ")
+    elif kind == "heading":
+        yield from _lines([{**part, "marks": [_BOLD, *part.get("marks", [])]} for part in inner])
+    elif kind == "paragraph":
         yield from _lines(inner)
     elif kind == "table":
         yield from (line for row in inner for line in _block(row))

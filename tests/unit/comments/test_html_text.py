@@ -27,6 +27,8 @@ KEPT = {
     "1. a\n- b\n# c\n&gt; d": "1\\. a\n\\- b\n\\# c\n\\> d",
     "2 * 3 * 4, snake_case, [...] and &lt;b&gt;": "2 \\* 3 \\* 4, snake_case, [...] and \\<b>",
     "a<b>b</b>c": "a**b**c",
+    "<h2>A <i>b</i></h2>c": "**A** ***b***\n\nc",
+    "<table><tr><td>d</td><td>e</td></tr></table>": "d | e",
     '<img src="https://e.org/a.png" alt="A cat">': "[A cat](https://e.org/a.png)",
     "<script>alert(1)</script>x": "x",
     "R&amp;D &amp;amp;": "R&D \\&amp;",
