@@ -15,6 +15,7 @@ from bench.fences import report as report_fences
 from bench.flood import report as report_flood
 from bench.measure import Call, caller, least
 from bench.pictures import report as report_pictures
+from bench.queue import report as report_queue
 from bench.serving import report as report_serving
 from mastaba.testing import ScratchSite
 
@@ -23,6 +24,7 @@ PICTURES = "pictures"
 SERVING = "made picture"
 COMMENTS = "10,000 comments"
 FLOOD = "page under a flood"
+QUEUE = "queue of moderators"
 
 
 def main() -> None:
@@ -36,6 +38,8 @@ def main() -> None:
         site.close()
         if options.only in COMMENTS:
             failed += report_comments(Path(folder), rounds=options.rounds, times=options.times)
+        if options.only in QUEUE:
+            failed += report_queue(Path(folder), rounds=options.rounds, times=options.times)
         failed += report_pictures(Path(folder)) if options.only in PICTURES else []
         failed += report_serving(Path(folder)) if options.only in SERVING else []
         failed += report_flood(Path(folder)) if options.only in FLOOD else []

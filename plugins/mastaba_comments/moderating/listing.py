@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 
 from mastaba.api import find, page_of
-from mastaba_comments.models import SHOWN, WAITING, Comment, Report
+from mastaba_comments.models import Comment, Report
 from mastaba_comments.moderating.actions import REPORTED, TABS
 from mastaba_comments.moderating.asked import Asked
 from mastaba_comments.permissions import MODERATE
@@ -54,11 +54,11 @@ def screenful(request: Any, asked: Asked) -> Any:
 
 
 def in_tab(tab: str) -> Any:
-    """What a tab holds, as a clause."""
+    """What a tab holds, as a clause; whoever decides of a comment settles its reports."""
     if tab != REPORTED:
         return Comment.state == tab
     open_ones = select(Report.comment_id).where(Report.settled.is_(None))
-    return and_(Comment.id.in_(open_ones), Comment.state.in_((SHOWN, WAITING)))
+    return Comment.id.in_(open_ones)
 
 
 def counts(request: Any) -> dict[str, str]:

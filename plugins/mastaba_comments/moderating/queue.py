@@ -23,6 +23,7 @@ from mastaba_comments.moderating.listing import (
 )
 from mastaba_comments.moderating.rows import told
 from mastaba_comments.naming import names
+from mastaba_comments.permissions import MODERATE
 
 CHOOSE = "Choose what should be done with the ticked comments."
 ASKS = "the operations ask for `comments.moderate` on the page of each comment"
@@ -48,6 +49,7 @@ def show(_context: Tools, request: Any) -> dict[str, Any]:
         "order_url": asked.url(order="" if asked.oldest else "oldest"),
         "clear_url": Asked(tab=asked.tab).url(),
         "here": _here(request),
+        "export_url": _export_url(request),
         "newer_url": found.previous_url,
         "older_url": found.next_url,
         "size": SIZE,
@@ -98,6 +100,14 @@ def _here(request: Any) -> str:
     if request.POST.get("home"):
         return "/admin/"
     return f"{HERE}?{request.query_string}" if request.query_string else HERE
+
+
+def _export_url(request: Any) -> str:
+    """Where all comments that this person moderates are downloaded; empty for who may not."""
+    if not request.has_permission(MODERATE, request.root):
+        return ""
+    address = request.node_url(request.root, "export", front="admin")
+    return f"{address}?format=comments.json"
 
 
 def _filtered(request: Any, asked: Asked) -> list[tuple[str, str]]:

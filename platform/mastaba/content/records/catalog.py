@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Integer, Select, String, and_, func, or_, sel
 from mastaba.content.records.models import Record
 from mastaba.content.records.narrow import SOME, few_nodes
 from mastaba.content.shapes import SORT_KEY
-from mastaba.db.plan import JoinedFirst
+from mastaba.db.plan import JoinedFirst, Unindexed
 from mastaba.db.types import UtcDateTime
 from mastaba.fields.text import storable
 from mastaba.tree.models import Node
@@ -37,7 +37,7 @@ class RecordCatalog:
     def __init__(self, request: Any, model: type[Record]) -> None:
         self._request, self._model = request, model
         self._table: Any = model.__table__
-        self._clauses: list[Any] = [_N.c.site_id == request.site.id, _N.c.tree != TRASH]
+        self._clauses: list[Any] = [Unindexed(_N.c.site_id) == request.site.id, _N.c.tree != TRASH]
         self._values: dict[str, Any] = {}
         self._extra: tuple[Any, ...] = ()
         self._order: tuple[Any, ...] = (self._table.c.id,)
@@ -64,7 +64,7 @@ class RecordCatalog:
     def below(self, node: Any) -> Self:
         """Those of the whole subtree, of `node` too."""
         self._section = node
-        return self.filter(in_subtree(node.site_id, node.tree, node.path))
+        return self.filter(in_subtree(node.site_id, node.tree, node.path, indexed=False))
 
     def by(self, account: Any) -> Self:
         """Those that an account or identity made."""
