@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from mastaba.api import Node, create, find_at, move, publish, unpublish
 from mastaba.events import record
 from mastaba.events.models import Audit
+from mastaba.security.visitor_forms.rates import refuse_floods
 from mastaba.security.visitor_forms.tickets import FIELD
 from mastaba.testing import ScratchSite
 from mastaba_pages.models import Page
@@ -252,6 +253,16 @@ def test_what_comes_too_often_is_refused_before_any_work(
     assert answer.headers["Cache-Control"] == "no-store"
     assert "what you wrote is still in the form" in answer.html.select_one("main").text
     assert "sent too often" in told.json["error"]
+
+
+def test_another_attempt_at_the_same_request_does_not_count(
+    site: ScratchSite, visitor: Any
+) -> None:
+    """When the database was busy `pyramid_retry` sends it through everything once more."""
+    environ = {**visitor.extra_environ, "REQUEST_METHOD": "POST", "PATH_INFO": "/one/@@say"}
+    for _ in range(20):
+        refuse_floods(site.registry, {**environ, "retry.attempt": 1})
+    send(site, visitor, status=200)
 
 
 def test_each_form_and_address_counts_by_itself(site: ScratchSite, visitor: Any) -> None:
