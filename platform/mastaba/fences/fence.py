@@ -31,6 +31,8 @@ def fenced(request: Any, owner: str, what: str, function: Function, *args: Any) 
     if reason:
         failed = request.registry[Fences].tally(owner, what).last_request
         return box(request, owner, what, reason, failed)
+    if isinstance(value, Markup):
+        return value  # escaping it would copy it
     return Markup("") if value is None else escape(value)
 
 

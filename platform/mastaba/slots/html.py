@@ -29,7 +29,7 @@ def html_of(request: Any, name: str, context: Any, variables: Mapping[str, Any])
         show(request, item.owner, item.what, _html, request, item, context, variables)
         for item in items
     ]
-    return EMPTY.join(shown)
+    return shown[0] if len(shown) == 1 else EMPTY.join(shown)  # joining would copy it
 
 
 def _bare(request: Any, owner: str, what: str, *call: Any) -> Markup:
