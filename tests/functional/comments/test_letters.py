@@ -17,11 +17,18 @@ from mastaba.testing import Client, ScratchSite
 from mastaba_comments.letters.answers import PAUSE, write_answers
 from mastaba_comments.letters.digest import write_digests
 from mastaba_comments.models import SHOWN, SPAM, WAITING, Comment, Report
+from mastaba_comments.operations import Draft, decide, post
 from mastaba_comments.tokens import mail_hash
 from mastaba_pages.models import Page
+from tests.functional.comments.conftest import PLUGINS
 
 CANARY = "Zebrafink"
 HOUR = timedelta(hours=1)
+MAILING = {
+    "mastaba.plugins": PLUGINS,
+    "mastaba.mail.backend": "smtp",
+    "mastaba.mail.sender": "site@example.org",
+}
 Write = Callable[..., Comment]
 
 
@@ -225,3 +232,31 @@ def ends_at(text: str) -> str:
 def press(client: Client, link: str, wish: str, words: str) -> None:
     form = client.get(link).forms[0]
     assert words in form.submit("wish", value=wish).text
+
+
+def test_the_tick_is_offered_where_mail_leaves_and_leads_to_a_letter(
+    news: ScratchSite, make_site: Callable[..., ScratchSite]
+) -> None:
+    assert "notify" not in news.client().get("/news/@@comment").forms[0].fields
+    site = make_site(MAILING)
+    form = site.client().get("/news/@@comment").forms[0]
+    form["text"], form["name"], form["mail"], form["notify"] = (
+        "Why?",
+        "Zoe",
+        "zoe@example.org",
+        True,
+    )
+    form.submit()
+    with site.request("editor") as request:
+        began, made = request.now, request.db.scalar(select(Comment))
+        assert (made.state, made.notify) == (WAITING, True)
+    assert run(site, write_answers, began) == []  # not before it is shown
+    with site.request("editor") as request:
+        decide(request, request.db.scalars(select(Comment)).all(), SHOWN)
+    ((_to, question),) = run(site, write_answers, began)
+    press(site.client(), ends_at(question), "yes", "Done")
+    with site.request("editor") as request:
+        draft = Draft("Because.", answers=request.db.scalar(select(Comment.uid)))
+        post(request, find_at(request, "/news"), draft)
+    ((to, _text),) = run(site, write_answers, began)
+    assert to == "zoe@example.org"
