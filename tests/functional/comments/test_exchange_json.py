@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from mastaba.api import create, find_at, publish
+from mastaba.api import create, find_at, publish, share
 from mastaba.cli.application import command_request
 from mastaba.content.exporting import Exporters
 from mastaba.content.importing import ImportedItem, Importers, Report, run_import
@@ -179,6 +179,9 @@ def test_the_file_holds_what_its_reader_may_moderate(news: ScratchSite, comment:
     assert len(exported(news)) == len(exported(news, "editor")) == 2
     assert len(exported(news, "editor", "/news")) == 1
     assert exported(news, "reader") == []
+    with news.request() as request:
+        share(request, find_at(request, "/news"), {"role:reader": ["moderator"]})
+    assert [json.loads(line)["text"] for line in exported(news, "reader")] == ["Held"]
     answer = news.client("editor").get("/admin/@@export?format=comments.json")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="site.comments')
     assert "ada@example.org" in answer.text

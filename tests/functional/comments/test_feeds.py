@@ -53,6 +53,9 @@ def test_a_feed_holds_the_newest_comments_that_are_shown(
     alone = len(sql)
     assert answer.content_type == "application/atom+xml"
     assert "Set-Cookie" not in answer.headers
+    page = visitor.get("/news", status=200)
+    assert answer.headers.get("Cache-Control") == page.headers.get("Cache-Control")
+    assert "private" in news.client("editor").get(ONE).headers["Cache-Control"]
     newest, oldest = entries(answer.body)
     assert newest.findtext(f"{ATOM}id") == f"urn:uuid:{uid}"
     link = newest.findall(f"{ATOM}link")[0].get("href")
