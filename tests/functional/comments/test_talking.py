@@ -20,6 +20,7 @@ from mastaba_comments.own import own_key
 from mastaba_comments.talking.latest import data
 from mastaba_pages.models import Page, Section
 from tests.functional.comments.conftest import add_comment
+from tests.support.bodies import block, body
 
 NEWS, ALL, FORM = "/news", "/news/@@comments", "/news/@@comment"
 MORE = 3  # statements that a page with comments may take, beside those of the page without
@@ -322,6 +323,19 @@ def test_case_131_of_hidden_pages_nothing_is_counted_or_listed(
         assert counts(request, [SimpleNamespace(uid=uid) for uid in uids]) == {}
         entries = (data(request, SimpleNamespace(place="site", number=9)) or {})["entries"]
         assert [entry["page"] for entry in entries] == ["Open"]
+
+
+@ONCE
+def test_the_latest_comments_stand_in_a_text(news: ScratchSite, client: Client) -> None:
+    talk(news, 3, name="<b>Ada</b>", text="*All* " + "words " * 60)
+    text = body(block("comments.latest", {"place": "site", "number": 2}))
+    with news.request() as request:
+        page = create(request, find_at(request, "/"), Page, {"title": "Talk", "body": text})
+        publish(request, page)
+    entries = client.get("/talk").html.select(".body .pages li")
+    assert [entry.select_one("a").text for entry in entries] == ["<b>Ada</b> on News"] * 2
+    assert entries[0].select_one("p").text.endswith("words...")
+    assert anchors(client.get(entries[0].select_one("a")["href"]))
 
 
 def test_what_was_removed_keeps_its_place_and_nothing_else(
