@@ -69,9 +69,16 @@ def allow_own(request: Any, comment: Comment, key: str | None) -> Any:
 
 
 def node_of_comment(request: Any, comment: Any) -> Any:
-    """The located node of a comment. Raises `OperationError` where it is in the trash."""
-    uid = request.db.scalar(select(Node.uid).where(Node.id == comment.node_id))
-    node = None if uid is None else find(request, uid)
+    """The located node of a comment, which is read anew and held until the transaction ends.
+
+    Raises `OperationError` where the comment is gone, or the page in the trash.
+    """
+    mine = select(Comment, Node.uid).join(Node.__table__, Node.id == Comment.node_id)
+    held = mine.where(Comment.id == comment.id).with_for_update(of=Comment)
+    found = request.db.execute(held.execution_options(populate_existing=True)).first()
+    if found is None:
+        raise OperationError(NOTHING_LEFT)
+    node = find(request, found.uid)
     if node is None:
         raise OperationError("The page of this comment is in the trash; take it out first.")
     return node

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select
 
-from mastaba.api import Invalid, find_at, uuid7
+from mastaba.api import Invalid, OperationError, find_at, uuid7
 from mastaba.db import Database
 from mastaba.testing import ScratchSite
 from mastaba_comments.models import GONE, SHOWN, SPAM, WAITING, Comment, Thread
-from mastaba_comments.operations import Draft, decide, post, take_back
+from mastaba_comments.operations import Draft, change, decide, delete_for_good, post, take_back
 from tests.functional.comments.conftest import add_comment
 
 pytestmark = [
@@ -119,6 +119,29 @@ def test_what_is_taken_back_is_answered_meanwhile(news: ScratchSite) -> None:
         states = request.db.scalars(select(Comment.state).order_by(Comment.id)).all()
         assert states == [GONE, SHOWN]
         assert request.db.scalar(select(Thread.shown)) == 1
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_is_decided_meanwhile_is_not_changed_back(news: ScratchSite, gone: bool) -> None:
+    uid = add(news)
+
+    def first(request: Any) -> None:
+        some = [the(request, uid)]
+        delete_for_good(request, some) if gone else decide(request, some, SPAM)
+
+    def second(request: Any) -> str:
+        try:
+            change(request, the(request, uid), "Other words")
+        except OperationError as error:
+            return str(error)
+        return ""
+
+    said = at_once(news, first, second, "FOR UPDATE")
+    with news.request() as request:
+        states = request.db.scalars(select(Comment.state)).all()
+        assert states == ([] if gone else [SPAM])
+        assert ("removed" in said) == gone
+        assert request.db.execute(select(Thread.shown, Thread.waiting)).one() == (0, 0)
 
 
 def test_two_moderators_decide_at_once(news: ScratchSite) -> None:
