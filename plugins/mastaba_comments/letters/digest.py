@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from mastaba.api import absolute_url, acting_as, people_with, send_mail, settings_for
 from mastaba_comments.letters import words
@@ -68,22 +68,35 @@ def _look(request: Any, person: Any, told: Correspondent, newest: datetime) -> N
 
 
 def _waiting(request: Any, since: datetime | None) -> Waiting:
-    new = to_moderate(request).filter(_waits(since)).sorted_by(Comment.id.desc())
-    rows = new.rows(words.LISTED * 10)
-    number = to_moderate(request).filter(_waits(None)).count(MOST) if rows else 0
-    return Waiting(number, len(rows), [row.node_title for row in rows])
+    """Two lists, so that each is found by its index, however many comments there are."""
+    new = {
+        row.id: row for clause in (_held(since), _told_of(since)) for row in _rows(request, clause)
+    }
+    if not new:
+        return Waiting(0, 0, [])
+    shown = and_(_told_of(None), Comment.state == SHOWN)
+    number = sum(to_moderate(request).filter(one).count(MOST) for one in (_held(None), shown))
+    return Waiting(number, len(new), [row.node_title for row in new.values()])
 
 
-def _waits(since: datetime | None) -> ColumnElement[bool]:
-    """What waits for a decision, or was reported; only what came after `since`."""
-    waiting = [Comment.state == WAITING]
-    reported = [Report.settled.is_(None)]
-    if since is not None:
-        waiting.append(Comment.created > since)
-        reported.append(Report.created > since)
-    ids = select(Report.comment_id).where(*reported)
-    shown = and_(Comment.state.in_((SHOWN, WAITING)), Comment.id.in_(ids))
-    return or_(and_(*waiting), shown)
+def _rows(request: Any, clause: ColumnElement[bool]) -> list[Any]:
+    """The newest of them, as many as a letter tells of."""
+    newest = to_moderate(request).filter(clause).sorted_by(Comment.created.desc())
+    found: list[Any] = newest.rows(words.LISTED * 10)
+    return found
+
+
+def _held(since: datetime | None) -> ColumnElement[bool]:
+    """What waits for a decision, and came after `since`."""
+    came = [] if since is None else [Comment.created > since]
+    return and_(Comment.state == WAITING, *came)
+
+
+def _told_of(since: datetime | None) -> ColumnElement[bool]:
+    """What readers reported after `since`, and nobody has looked at."""
+    came = [] if since is None else [Report.created > since]
+    ids = select(Report.comment_id).where(Report.settled.is_(None), *came)
+    return and_(Comment.state.in_((SHOWN, WAITING)), Comment.id.in_(ids))
 
 
 def _send(request: Any, person: Any, told: Correspondent, found: Waiting) -> None:
