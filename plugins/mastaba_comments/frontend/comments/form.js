@@ -1,6 +1,6 @@
 /** A form in place: what is typed is kept until it was sent, and sent without leaving the page. */
 import { parse } from "./fetch.js";
-import { link, remember } from "./mine.js";
+import { link, markOwn, remember } from "./mine.js";
 import { say } from "./say.js";
 import { keep, recall } from "./store.js";
 
@@ -81,7 +81,7 @@ async function taken(form, section, told, ok, draft) {
 }
 
 /** Put the new comment where it belongs: behind what answers the same, or at the end. */
-function show(form, section, { uid, html }) {
+function show(form, section, { html }) {
   if (!html) return null;
   const list = section.querySelector("[data-comments]");
   const item = parse(html).querySelector("li");
@@ -93,7 +93,7 @@ function show(form, section, { uid, html }) {
   section.querySelector(".comments-none")?.remove();
   const count = section.querySelector("[data-count]");
   if (count) count.textContent = Number(count.textContent) + 1;
-  document.dispatchEvent(new CustomEvent("comments:new", { detail: uid }));
+  markOwn(section);
   return item;
 }
 

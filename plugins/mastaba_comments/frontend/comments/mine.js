@@ -7,9 +7,7 @@ export function remember({ uid, change, take, until }) {
 }
 
 export function markOwn(section) {
-  const mark = () => mine().forEach((one) => addLinks(section, one));
-  mark();
-  document.addEventListener("comments:new", mark);
+  mine().forEach((one) => addLinks(section, one));
 }
 
 function mine() {

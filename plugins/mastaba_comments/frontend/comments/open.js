@@ -1,24 +1,12 @@
 /** Links that open a form or more comments in place; where that fails, they are followed. */
 import { fetchPart } from "./fetch.js";
 import { startForm } from "./form.js";
+import { markOwn } from "./mine.js";
 
-export function listen(section) {
-  section.querySelectorAll("[data-comments-form]").forEach((form) => startForm(form, section));
-  section.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const act = actOf(link);
-    if (!act) return;
-    event.preventDefault();
-    act(section, link).catch(() => location.assign(link.href));
-  });
-}
-
-function actOf(link) {
-  if (link.matches("[data-write-link], [data-answer]")) return openForm;
-  if (link.matches("[data-comments] > .comments-more > a")) return showMore;
-  if (link.matches("[data-cancel]") && !link.closest(".comments-alone")) return closeForm;
-  return null;
+/** Do in place what the link leads to; throws where it must be followed. */
+export function follow(section, link) {
+  if (link.matches("[data-cancel]")) return closeForm(section, link);
+  return link.closest(".comments-more") ? showMore(section, link) : openForm(section, link);
 }
 
 async function openForm(section, link) {
@@ -54,5 +42,6 @@ async function showMore(section, link) {
   const part = await fetchPart(link.href);
   const first = part.querySelector(".comment");
   link.closest("li").replaceWith(part);
+  markOwn(section);
   first?.focus();
 }
