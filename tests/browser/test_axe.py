@@ -31,6 +31,7 @@ SCREENS = (
     "/admin/news/live/@@usage", "/admin/news/@@usage?whole=1", "/admin/news/@@trash",
     "/admin/-/empty-trash",
     "/admin/-/people", "/admin/-/people/1", "/admin/-/groups", "/admin/-/groups/1",
+    "/admin/-/privacy",
     "/admin/news/@@sharing?person=editor", "/admin/news/@@sharing?who=editor&role=reviewer",
     "/admin/-/plugins", "/admin/-/settings", "/admin/news/@@export",
     "/admin/-/library/", "/admin/-/library/pages.topics", "/admin/-/outbox", "/admin/-/account",

@@ -37,6 +37,7 @@ MAILING = {
     "mastaba.plugins": "pages comments",
     "mastaba.mail.backend": "smtp",
     "mastaba.mail.sender": "site@example.org",
+    "mastaba.fences.time": "1m",  # however busy the machine is
     "mastaba.mail.port": "1",
     "mastaba.comments.change_within": "1d",
 }

@@ -26,6 +26,7 @@ MAILING = {
     "mastaba.plugins": "pages comments",
     "mastaba.mail.backend": "smtp",
     "mastaba.mail.sender": "site@example.org",
+    "mastaba.fences.time": "1m",  # however busy the machine is
 }
 
 

@@ -21,6 +21,12 @@ Make = Callable[..., Any]
 
 
 @pytest.fixture
+def site(make_site: Callable[..., ScratchSite]) -> ScratchSite:
+    """One that shows conversations however busy the machine is."""
+    return make_site({"mastaba.plugins": "pages comments", "mastaba.fences.time": "1m"})
+
+
+@pytest.fixture
 def commented(news: ScratchSite, comment: Make) -> ScratchSite:
     """A page with a comment of a visitor, answered by another, and a mail to the visitor."""
     with news.request() as request:
