@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 from playwright.sync_api import Page as Tab
 
 from mastaba.api import create, find_at, publish
@@ -115,6 +116,21 @@ def test_a_conversation_without_leaving_the_page(new_page: NewPage) -> None:
     answers.nth(1).get_by_role("link", name="Change").click()
     expect(tab.get_by_label("Your comment")).to_have_value("So do I wonder.")
     assert tab.context.cookies() == []
+
+
+def test_a_page_with_comments_weighs_at_most_50_kilobytes(page: Tab) -> None:
+    weights: dict[str, int] = {}
+
+    def weigh(answer: Response) -> None:
+        if answer.request.resource_type in ("stylesheet", "font", "script"):
+            body = answer.body()
+            packed = answer.url.endswith(".woff2")
+            weights[answer.url] = len(body if packed else gzip.compress(body))
+
+    page.on("response", weigh)
+    page.goto(HARBOUR, wait_until="networkidle")
+    assert {name.rpartition(".")[2] for name in weights} == {"css", "js", "woff2"}
+    assert sum(weights.values()) <= 50_000, weights
 
 
 def test_reading_on_and_a_link_to_one_comment(
