@@ -16,6 +16,7 @@ MARKER = "__comments__"
 PUBLIC = ("published", "changed")
 NOT_PUBLIC = "Comments open when this page is published."
 SHUT = "Comments are closed."
+FRONT = "The front page takes no comments, unless they are opened there."
 OLD = "Comments on this page are closed, because it is older than {days}."
 
 
@@ -57,11 +58,18 @@ def why_closed(request: Any, node: Any, thread: Any | None) -> str:
     state = None if thread is None else thread.state
     if state == CLOSED:
         return SHUT
+    return "" if state == OPEN else _closed_by_rule(request, node)
+
+
+def _closed_by_rule(request: Any, node: Any) -> str:
+    """A front page greets rather than says something, and pages grow old."""
+    if node.uid == request.site.front_uid:
+        return FRONT
     ends = closes_at(request, node)
-    if state != OPEN and ends is not None and ends <= request.now:
-        days = settings_for(request, CommentSettings).close_after.days
-        return OLD.format(days="a day" if days == 1 else f"{days} days") if days else SHUT
-    return ""
+    if ends is None or ends > request.now:
+        return ""
+    days = settings_for(request, CommentSettings).close_after.days
+    return OLD.format(days="a day" if days == 1 else f"{days} days") if days else SHUT
 
 
 def closes_at(request: Any, node: Any) -> datetime | None:

@@ -8,7 +8,19 @@ import pytest
 from pyramid.httpexceptions import HTTPForbidden
 from sqlalchemy import select
 
-from mastaba.api import copy, create, find, find_at, move, publish, purge, restore, share, trash
+from mastaba.api import (
+    copy,
+    create,
+    find,
+    find_at,
+    make_front,
+    move,
+    publish,
+    purge,
+    restore,
+    share,
+    trash,
+)
 from mastaba.events.models import Audit
 from mastaba.testing import ScratchSite
 from mastaba.testing.maker import visit
@@ -160,6 +172,16 @@ def test_opening_and_closing_one_page(news: ScratchSite) -> None:
         assert thread.version == 3
         with pytest.raises(ValueError, match="neither"):
             set_open(request, node, "ajar")
+
+
+def test_a_front_page_takes_comments_when_it_is_opened_only(news: ScratchSite) -> None:
+    with news.request() as request:
+        make_front(request, find_at(request, "/news"))
+    front = news.client().get("/")
+    assert "comment" not in front.html.find(id="content").get_text().lower()
+    with news.request("editor") as request:
+        set_open(request, find_at(request, "/news"), "open")
+    news.client().get("/").mustcontain("Be the first to comment")
 
 
 def test_they_follow_their_page(news: ScratchSite) -> None:
