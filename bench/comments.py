@@ -46,9 +46,7 @@ def discuss(request: Any, node: Any, number: int) -> None:
         rows.append({**made, "id": index + 1})
         parent = Comment(**rows[-1])
     request.db.execute(insert(Comment), rows)
-    request.db.execute(
-        insert(Thread).values(node_id=node.id, shown=number, version=1, newest=request.now)
-    )
+    request.db.execute(insert(Thread).values(node_id=node.id, shown=number, version=1))
 
 
 def _comment(request: Any, node: Any, index: int, parent: Comment | None) -> dict[str, Any]:

@@ -128,7 +128,6 @@ class Thread(Base):
     shown: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0, index=True)
     version: Mapped[int] = mapped_column(default=0)
-    newest: Mapped[datetime | None]
 
 
 class Author(Base):

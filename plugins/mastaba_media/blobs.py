@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy.dialects import postgresql, sqlite
-
+from mastaba.api import insert_into
 from mastaba_media.models import Blob
 from mastaba_media.storage import CHUNK, Missing, Storage
 
@@ -101,18 +100,12 @@ def write_row(request: Any, found: Digested, media_type: str) -> Blob:
         "media_type": media_type,
         "stored": request.now,
     }
-    made = insert(request)(Blob).values(values)
+    made = insert_into(request, Blob).values(values)
     fresh = {"size": found.size, "stored": request.now, "unused_since": None}
     ours = made.on_conflict_do_update(index_elements=[Blob.digest], set_=fresh).returning(Blob)
     options = {"populate_existing": True}
     row: Blob = request.db.scalars(ours, execution_options=options).one()
     return row
-
-
-def insert(request: Any) -> Any:
-    """The `insert` that knows ON CONFLICT on the request's database."""
-    dialect = request.db.get_bind().dialect.name
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
 def _size_of(source: BinaryIO) -> int:

@@ -19,8 +19,8 @@ from typing import Any
 
 from sqlalchemy import delete, exists, or_, select, update
 
-from mastaba.api import reading_session, service_of, settings_of, system_request
-from mastaba_media.blobs import PREFIX, RENDITIONS, Digested, insert, is_digest, key_of, write_row
+from mastaba.api import insert_into, reading_session, service_of, settings_of, system_request
+from mastaba_media.blobs import PREFIX, RENDITIONS, Digested, is_digest, key_of, write_row
 from mastaba_media.models import Blob, Item
 from mastaba_media.named import BATCH, in_batches, named_among, without_row
 from mastaba_media.settings import StorageSettings
@@ -135,7 +135,7 @@ def _remove(registry: Any, storage: Storage, digest: str) -> bool:
 def _hold(request: Any, digest: str) -> bool:
     """Make the row that nobody is to see; False when somebody has made it."""
     values = {"digest": digest, "size": 0, "media_type": UNKNOWN, "stored": request.now}
-    made = insert(request)(Blob).values(values).on_conflict_do_nothing()
+    made = insert_into(request, Blob).values(values).on_conflict_do_nothing()
     return bool(request.db.execute(made).rowcount)
 
 

@@ -43,6 +43,7 @@ from mastaba.content.records.operations import (
 )
 from mastaba.content.records.person import Person, visitor
 from mastaba.content.records.privacy import erase_records, export_records
+from mastaba.db.upsert import insert_into
 from mastaba.events import record, record_each
 from mastaba.security.acting import acting_as, as_system, author_account
 from mastaba.security.guard import allow
@@ -78,6 +79,7 @@ __all__ = [
     "find_record",
     "forget_visitor",
     "grant",
+    "insert_into",
     "mails_to",
     "make_front",
     "move",

@@ -74,7 +74,7 @@ def change(request: Any, comment: Comment, item: ImportRecord, since: datetime) 
     if comment.state == GONE or any(at > since for at in touched):
         return False
     data = item.data
-    deltas = Delta.of(comment.state, data["state"], comment.created) + Delta(seen=True)
+    deltas = Delta.of(comment.state, data["state"]) + Delta(seen=True)
     for name in CHANGED:
         setattr(comment, name, data[name])
     for name in WHO:
@@ -218,7 +218,7 @@ def _tell(request: Any, made: Sequence[tuple[NewRecord, Comment]]) -> None:
     uids: dict[int, list[str]] = defaultdict(list)
     nodes = {one.node.id: one.node for one, _comment in made}
     for _one, comment in made:
-        deltas[comment.node_id] += Delta.of("", comment.state, comment.created)
+        deltas[comment.node_id] += Delta.of("", comment.state)
         uids[comment.node_id].append(comment.uid)
     tally_many(request, deltas)
     told = [(nodes[node_id], {"records": records}) for node_id, records in uids.items()]

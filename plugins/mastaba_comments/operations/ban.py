@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from mastaba.api import OperationError, allow, find_at, record, settings_of
+from mastaba.api import OperationError, allow, find_at, insert_into, record, settings_of
 from mastaba_comments.models import Ban
 from mastaba_comments.permissions import MODERATE
 from mastaba_comments.privacy.settings import PrivacySettings
 from mastaba_comments.tokens import account_token, address_token, mail_token, network_token
-from mastaba_comments.upsert import insert
 
 KINDS = ("account", "mail", "address", "network")
 PASSING = ("address", "network")  # they belong to somebody else tomorrow
@@ -42,7 +41,7 @@ def ban(
         "until": _until(request, token, until),
         "made_by": None if request.identity is None else request.identity.id,
     }
-    new = insert(request)(Ban).values(token=token, **values)
+    new = insert_into(request, Ban).values(token=token, **values)
     made = new.on_conflict_do_update(index_elements=["token"], set_=values).returning(Ban)
     found: Ban = request.db.scalars(made, execution_options={"populate_existing": True}).one()
     record(request, "comments.ban.made", root, ban=found.id, kind=_kind(token))

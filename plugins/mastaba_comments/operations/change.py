@@ -94,6 +94,6 @@ def _write(request: Any, node: Any, comment: Comment, text: str, judged: Judgeme
         comment.state = max(before, judged.state, key=WORSE.index)
         comment.score, comment.verdict = judged.score, judged.verdict
     request.db.flush()
-    delta = Delta.of(before, comment.state, comment.created)
+    delta = Delta.of(before, comment.state)
     tally(request, node.id, delta + Delta(seen=before == SHOWN))
     record(request, "comments.comment.changed", node, record=comment.uid)

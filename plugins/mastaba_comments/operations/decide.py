@@ -85,6 +85,6 @@ def _settle(request: Any, ids: set[int]) -> None:
 def _count(request: Any, rows: Sequence[Any], state: str) -> None:
     deltas: dict[int, Delta] = defaultdict(Delta)
     for row in rows:
-        deltas[row.node_id] += Delta.of(row.state, state, row.created)
+        deltas[row.node_id] += Delta.of(row.state, state)
     tally_many(request, deltas)
     authors.count(request, rows, state)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.api import allow, record
+from mastaba.api import allow, insert_into, record
 from mastaba_comments.models import CLOSED, OPEN, Thread
 from mastaba_comments.operations.tally import write_threads
 from mastaba_comments.permissions import MODERATE
-from mastaba_comments.upsert import insert
 
 WORDS = {OPEN: "opened", CLOSED: "closed", None: "left_to_rules"}
 
@@ -23,7 +22,7 @@ def set_open(request: Any, node: Any, state: str | None) -> None:
     allow(request, node, MODERATE)
     first = {"node_id": node.id, "state": state, "shown": 0, "waiting": 0, "version": 1}
     fresh = {"state": state, "version": Thread.version + 1}
-    made = insert(request)(Thread).values(first)
+    made = insert_into(request, Thread).values(first)
     upsert = made.on_conflict_do_update(index_elements=[Thread.node_id], set_=fresh)
     write_threads(request, upsert)
     record(request, f"comments.thread.{WORDS[state]}", node)

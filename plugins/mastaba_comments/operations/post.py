@@ -67,7 +67,7 @@ def post(
         made = create_record(request, node, Comment, fields, columns=columns)
     except Conflict:
         return _made_meanwhile(request, node, draft, ticket)
-    tally(request, node.id, Delta.of("", made.state, made.created))
+    tally(request, node.id, Delta.of("", made.state))
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from mastaba.api import OperationError, allow, people_with, record, settings_for
+from mastaba.api import OperationError, allow, insert_into, people_with, record, settings_for
 from mastaba_comments.models import SHOWN, WAITING, Author, Comment, Report
 from mastaba_comments.operations.change import node_of_comment
 from mastaba_comments.operations.tally import Delta, tally
@@ -15,7 +15,6 @@ from mastaba_comments.screening.authors import author_token
 from mastaba_comments.screening.evidence import plural
 from mastaba_comments.screening.settings import ScreeningSettings
 from mastaba_comments.tokens import account_token, address_token
-from mastaba_comments.upsert import insert
 
 LONGEST = 500
 NOT_SHOWN = "This comment is not shown any more."
@@ -56,7 +55,7 @@ def _noted(request: Any, comment: Comment, reason: str, traces: Any) -> bool:
         "reason": reason.strip()[:LONGEST] or None,
         "created": request.now,
     }
-    new = insert(request)(Report).values(values).on_conflict_do_nothing().returning(Report.id)
+    new = insert_into(request, Report).values(values).on_conflict_do_nothing().returning(Report.id)
     return request.db.scalar(new) is not None
 
 

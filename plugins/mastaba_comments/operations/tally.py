@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import case, or_
-
+from mastaba.api import insert_into
 from mastaba_comments.models import SHOWN, WAITING, Thread
-from mastaba_comments.upsert import insert
 
 _T: Any = Thread.__table__
 
@@ -19,27 +16,24 @@ _T: Any = Thread.__table__
 class Delta:
     """What is added to the row of a thread.
 
-    `newest` is when the newest comment was written that is shown now; `seen` that readers see a
-    difference although the numbers are the same.
+    `seen` = readers see a difference although the numbers are the same.
     """
 
     shown: int = 0
     waiting: int = 0
-    newest: datetime | None = None
     seen: bool = False
 
     @classmethod
-    def of(cls, before: str, after: str, written: datetime | None = None) -> Self:
+    def of(cls, before: str, after: str) -> Self:
         """What a comment changes that goes from one state to another; "" = it is not there."""
         shown = (after == SHOWN) - (before == SHOWN)
         waiting = (after == WAITING) - (before == WAITING)
-        return cls(shown, waiting, written if shown > 0 else None)
+        return cls(shown, waiting)
 
     def __add__(self, other: Delta) -> Delta:
         return Delta(
             self.shown + other.shown,
             self.waiting + other.waiting,
-            max((at for at in (self.newest, other.newest) if at is not None), default=None),
             # Two that cancel each other out in number are two differences for readers.
             self.seen or other.seen or bool(self.shown or other.shown),
         )
@@ -61,11 +55,10 @@ def tally_many(request: Any, deltas: Mapping[int, Delta]) -> None:
         row for row, node_id in zip(rows, sorted(deltas), strict=True) if deltas[node_id].matters
     ]
     if rows:
-        made = insert(request)(Thread).values(rows)
+        made = insert_into(request, Thread).values(rows)
         added = {
             name: _T.c[name] + made.excluded[name] for name in ("shown", "waiting", "version")
         }
-        added["newest"] = _later(_T.c.newest, made.excluded.newest)
         update = made.on_conflict_do_update(index_elements=[_T.c.node_id], set_=added)
         write_threads(request, update)
 
@@ -82,9 +75,4 @@ def _row(node_id: int, delta: Delta) -> dict[str, Any]:
         "shown": delta.shown,
         "waiting": delta.waiting,
         "version": int(bool(delta.shown) or delta.seen),
-        "newest": delta.newest,
     }
-
-
-def _later(kept: Any, new: Any) -> Any:
-    return case((or_(kept.is_(None), new > kept), new), else_=kept)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.api import OperationError, allow, find_at, record
+from mastaba.api import OperationError, allow, find_at, insert_into, record
 from mastaba_comments.models import Author
 from mastaba_comments.permissions import MODERATE
-from mastaba_comments.upsert import insert
 
 KINDS = ("account", "mail")
 
@@ -23,7 +22,7 @@ def trust(request: Any, token: str, trusted: bool | None) -> None:
     kind, _, whose = token.partition(":")
     if kind not in KINDS or not whose:
         raise OperationError("Only members and people who gave an e-mail can be trusted.")
-    new = insert(request)(Author).values(token=token, shown=0, refused=0, trusted=trusted)
+    new = insert_into(request, Author).values(token=token, shown=0, refused=0, trusted=trusted)
     said = {"trusted": trusted}
     request.db.execute(new.on_conflict_do_update(index_elements=["token"], set_=said))
     record(request, "comments.author.trust", root, kind=kind, trusted=trusted)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from mastaba.api import insert_into
 from mastaba_comments.models import SHOWN, SPAM, TRASH, Author
 from mastaba_comments.tokens import account_token, mail_token
-from mastaba_comments.upsert import insert
 
 REFUSED = (SPAM, TRASH)
 
@@ -48,6 +48,6 @@ def _change(comment: Any, states: tuple[str, ...], after: str) -> int:
 
 def _add(request: Any, rows: list[dict[str, Any]]) -> None:
     """A sum may fall below nothing where counters were erased meanwhile; who reads them knows."""
-    new = insert(request)(Author).values(rows)
+    new = insert_into(request, Author).values(rows)
     sums = {name: getattr(Author, name) + new.excluded[name] for name in ("shown", "refused")}
     request.db.execute(new.on_conflict_do_update(index_elements=["token"], set_=sums))

@@ -75,4 +75,4 @@ def _settle(request: Any, made: Comment, answers: Comment | None) -> None:
     made.parent_id = None if answers is None else answers.id
     request.db.add(made)
     request.db.flush()
-    tally(request, made.node_id, Delta.of("", made.state, made.created))
+    tally(request, made.node_id, Delta.of("", made.state))

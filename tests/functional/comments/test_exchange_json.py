@@ -60,7 +60,7 @@ def rows(site: ScratchSite) -> dict[str, dict[str, Any]]:
             values = {name: getattr(one, name) for name in names}
             made[one.uid] = {**values, "answers": parent and parent.uid}
         for thread in request.db.query(Thread):
-            made[f"thread {thread.node_id}"] = {"n": (thread.shown, thread.waiting, thread.newest)}
+            made[f"thread {thread.node_id}"] = {"n": (thread.shown, thread.waiting)}
         return made
 
 

@@ -218,7 +218,6 @@ def upgrade() -> None:
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("waiting", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("newest", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["node_id"],
             ["node.id"],
