@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from mastaba.api import node_of, record
+from mastaba.api import node_of, record_each
 from mastaba_comments.models import Comment, Report
 from mastaba_comments.operations.vanish import in_batches
 from mastaba_comments.shown import to_moderate
@@ -31,6 +31,6 @@ def _settle(request: Any, uids: list[str]) -> list[str]:
     settled = update(Report).where(*open_ones).values(settled=request.now)
     had = set(request.db.scalars(settled.returning(Report.comment_id)))
     rows = [row for row in rows if row.id in had]
-    for row in rows:
-        record(request, "comments.comment.left", node_of(row), record=row.uid)
+    each = ((node_of(row), {"record": row.uid}) for row in rows)
+    record_each(request, "comments.comment.left", each)
     return [row.uid for row in rows]
