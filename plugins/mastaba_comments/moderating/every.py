@@ -7,7 +7,7 @@ pressed again. Comments that came after the list was shown are nobody's decision
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pyramid.httpexceptions import HTTPBadRequest
@@ -36,8 +36,8 @@ def act_on_all(request: Any, action: Action, asked: Asked, until: str) -> Outcom
 def _instant(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise HTTPBadRequest("The form did not say what all means; open the list again.")
-    return found
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise HTTPBadRequest("The form did not say what all means; open the list again.")

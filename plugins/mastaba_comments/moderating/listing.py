@@ -7,7 +7,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from sqlalchemy import func, or_, select
 
-from mastaba.api import find, page_of
+from mastaba.api import find, is_uid, page_of
 from mastaba_comments.models import Comment, Report
 from mastaba_comments.moderating.actions import REPORTED, TABS
 from mastaba_comments.moderating.asked import Asked
@@ -82,7 +82,7 @@ def page_named(request: Any, uid: str) -> Any:
 
 def one_row(request: Any, uid: str) -> Any:
     """The row of one comment that this person moderates. Raises `HTTPNotFound`."""
-    rows = to_moderate(request).filter(Comment.uid == uid).rows(1)
+    rows = to_moderate(request).filter(Comment.uid == uid).rows(1) if is_uid(uid) else []
     if not rows:
         raise HTTPNotFound("This comment is not there any more.")
     return rows[0]

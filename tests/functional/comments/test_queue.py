@@ -133,6 +133,13 @@ def test_cases_162_to_166_odd_parameters_are_no_errors(queue: ScratchSite, query
     assert queue.client("editor").get(f"{QUEUE}?{query}", status="*").status_int < 500
 
 
+def test_case_162_what_is_no_uid_names_no_comment(queue: ScratchSite) -> None:
+    editor = queue.client("editor")
+    for path in ("/-/comment?uid=", "/-/comment-author?uid=", "/news/@@comment-list?after="):
+        for uid in ("x", "-1", "%F0%9F%98%80", "1" * 400):
+            editor.get(f"/admin{path}{uid}", status=404)
+
+
 def test_cases_162_to_166_odd_forms_are_no_errors(queue: ScratchSite) -> None:
     editor = queue.client("editor")
     for fields in (
@@ -141,6 +148,7 @@ def test_cases_162_to_166_odd_forms_are_no_errors(queue: ScratchSite) -> None:
         {"action": "spam", "select": "\0"},
         {"action": "spam", "select": "x" * 5000, "was": "nonsense"},
         {"action": "spam", "all": "yesterday"},
+        {"action": "spam", "all": "0001-01-01T00:00:00+14:00"},
         {"undo": "waiting x 99999999999999999999,gone 1,,nonsense"},
         {"one": "approve"},
         {"one": " "},
