@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 
 from mastaba.api import Person
 from mastaba_comments.models import Ban, Comment, Report
@@ -30,9 +30,15 @@ def token_of(request: Any, person: Person) -> str:
 
 
 def addresses_of(request: Any, person: Person) -> list[str]:
-    """Hashes of the addresses that they wrote from lately."""
-    mine = select(Comment.address).where(comments_of(request, person))
-    return list(request.db.scalars(mine.where(Comment.address.is_not(None)).distinct()))
+    """Hashes of the addresses that they alone wrote from lately.
+
+    From an address that others use, too, a report may be another's, and a ban about another.
+    """
+    theirs = comments_of(request, person)
+    mine = select(Comment.address).where(theirs, Comment.address.is_not(None)).distinct()
+    shared = select(Comment.address).where(Comment.address.in_(mine), theirs.is_not(true()))
+    found = set(request.db.scalars(mine)) - set(request.db.scalars(shared))
+    return sorted(found)
 
 
 def bans_of(request: Any, person: Person, addresses: list[str]) -> ColumnElement[bool]:

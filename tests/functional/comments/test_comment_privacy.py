@@ -114,6 +114,25 @@ def test_case_281_a_visitor_is_told_everything_and_nothing_of_others(
     assert "other" not in whole.lower()
 
 
+def test_cases_281_and_282_what_came_from_a_shared_address_may_be_of_others(
+    news: ScratchSite, comment: Make
+) -> None:
+    with news.request("admin") as request:
+        told = visitor_said(request, comment)
+        node, token = find_at(request, "/news"), address_token(HASH)
+        comment(request, node, "from next door", name="Other", address=HASH)
+        made = {"created": request.now, "reason": "of next door"}
+        request.db.add(Report(comment_id=told[2].id, who=token, **made))
+        request.db.add(Ban(token=token, words="next door", **made))
+        request.db.flush()
+        known = export_records(request, visitor(MAIL))[KIND]
+        assert [row["what"] for row in known] == KINDS
+        assert "next door" not in json.dumps(known)
+        erase_visitor(request, visitor(MAIL))
+        assert token in request.db.scalars(select(Report.who)).all()
+        assert token in request.db.scalars(select(Ban.token)).all()
+
+
 def test_case_281_a_member_is_told_everything_and_nothing_of_others(
     news: ScratchSite, comment: Make
 ) -> None:
