@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import time_machine
 
 from mastaba.events.models import Audit
+from mastaba.security import windows
 from mastaba.security.models import Account, AuthSession
 from mastaba.security.operations import add_person, suspend
 from mastaba.security.passwords import Passwords
@@ -129,14 +131,15 @@ def test_case_001_the_eleventh_wrong_password_has_to_wait_and_the_right_one_too(
 
 
 def test_case_001_after_the_window_the_right_password_is_right_again(
-    ann: Account, browser: MakeBrowser
+    ann: Account, browser: MakeBrowser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with time_machine.travel("2026-11-22 10:00:00+00:00") as clock:
-        for _ in range(11):
-            response = try_log_in(browser(), "ann", "wrong horse")
-        assert response.status_int == 429
-        clock.shift(301)
-        assert try_log_in(browser(), "ann", PASSWORD).status_int == 303
+    for _ in range(11):
+        response = try_log_in(browser(), "ann", "wrong horse")
+    assert response.status_int == 429
+    later = time.monotonic() + 301
+    # Windows go by the clock that nobody sets, so travelling in time moves nothing there.
+    monkeypatch.setattr(windows, "time", SimpleNamespace(monotonic=lambda: later))
+    assert try_log_in(browser(), "ann", PASSWORD).status_int == 303
 
 
 def test_a_right_password_begins_the_count_anew(ann: Account, browser: MakeBrowser) -> None:
