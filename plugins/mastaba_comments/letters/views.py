@@ -44,7 +44,7 @@ def _link(context: Any, request: Any) -> tuple[str, str]:
 
 def _page(request: Any, about: str, told: Any, *, done: bool = False) -> dict[str, Any]:
     request.response.cache_control = "no-store"
-    request.response.headers["Referrer-Policy"] = "no-referrer"
+    request.response.headers["Referrer-Policy"] = "same-origin"
     wish = getattr(told, about)
     if wish is None and told.token.startswith("account:"):
         wish = YES

@@ -100,7 +100,7 @@ def _page(
     request: Any, *, done: str = "", problem: str = "", opened: bool = True, known: Any = None
 ) -> dict[str, Any]:
     request.response.cache_control = "no-store"
-    request.response.headers["Referrer-Policy"] = "no-referrer"
+    request.response.headers["Referrer-Policy"] = "same-origin"
     return page_variables(
         request,
         title="What we store about you",

@@ -35,7 +35,7 @@ def fill(page: Any, **fields: str) -> Any:
 
 def test_the_link_makes_an_administrator_who_is_logged_in(site: ScratchSite, visitor: Any) -> None:
     page = visitor.get(link(site), status=200)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     response = fill(page)
     assert response.status_int == 303
     assert who(visitor) == "Ada Admin"

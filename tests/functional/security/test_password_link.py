@@ -125,7 +125,7 @@ def test_case_016_the_link_names_the_configured_site(make_site: Any, ann: Accoun
 def test_case_017_the_token_is_not_told_to_other_sites(
     site: ScratchSite, ann: Account, visitor: Any
 ) -> None:
-    assert visitor.get(link(site, ann)).headers["Referrer-Policy"] == "no-referrer"
+    assert visitor.get(link(site, ann)).headers["Referrer-Policy"] == "same-origin"
 
 
 def test_the_link_itself_is_in_no_row(site: ScratchSite, ann: Account) -> None:
