@@ -15,6 +15,7 @@ from mastaba_comments.talking.send import TRACES
 from mastaba_comments.talking.whole import refuse_others
 
 OVER = "This comment cannot be changed here any more: the time for that is over."
+YOURS = "What you wrote now is below, so that you can copy it."
 
 
 def own(context: Any, request: Any) -> dict[str, Any]:
@@ -23,17 +24,24 @@ def own(context: Any, request: Any) -> dict[str, Any]:
     if THANKS in request.GET:
         return _page(context, request, None, "")
     comment = _own(context, request)
+    if comment is None:
+        raise HTTPNotFound(OVER)
     return _page(context, request, comment, comment.text)
 
 
 def own_again(context: Any, request: Any) -> dict[str, Any]:
     """The same with the words that were sent."""
-    return _page(context, request, _own(context, request), request.POST.get("text", ""))
+    comment = _own(context, request)
+    if comment is None:
+        return _too_late(context, request)
+    return _page(context, request, comment, request.POST.get("text", ""))
 
 
 def own_sent(context: Any, request: Any) -> Any:
     """Change it or take it back, or say what is wrong."""
     comment, key = _own(context, request), request.GET.get(KEY) or None
+    if comment is None:
+        return _too_late(context, request)
     if TAKE in request.POST:
         take_back(request, comment, key)
         address = view_url(request, context, OWN, **{THANKS: "1"})
@@ -52,12 +60,19 @@ def own_sent(context: Any, request: Any) -> Any:
     return HTTPSeeOther(view_url(request, context, WRITE, **about, **{THANKS: "1"}))
 
 
-def _own(context: Any, request: Any) -> Any:
+def _own(context: Any, request: Any) -> Any | None:
     refuse_others(context, request)
-    found = find_own(request, context, request.GET.get("uid", ""), request.GET.get(KEY) or None)
-    if found is None:
+    return find_own(request, context, request.GET.get("uid", ""), request.GET.get(KEY) or None)
+
+
+def _too_late(context: Any, request: Any) -> dict[str, Any]:
+    """No word is lost: whoever sent some gets them back, whosever the comment is."""
+    text = request.POST.get("text", "")
+    if not text.strip():
         raise HTTPNotFound(OVER)
-    return found
+    request.tm.doom()
+    request.response.status_int = 404
+    return _page(context, request, None, text, f"{OVER} {YOURS}")
 
 
 def _page(

@@ -194,6 +194,20 @@ def test_what_waits_is_thanked_for_and_can_be_changed(news: ScratchSite, client:
 
 
 @ONCE
+def test_words_that_come_too_late_come_back(news: ScratchSite, client: Client) -> None:
+    with news.request() as request:
+        page = find_at(request, NEWS)
+        old = add_comment(request, page, created=request.now - timedelta(minutes=16))
+        uid, own, ticket = old.uid, own_key(request, old), client.ticket(page, "comment-own")
+    for key in (own, "0" * len(own)):
+        path = f"{NEWS}/@@comment-own?uid={uid}&key={key}"
+        late = client.post(path, {**ticket, "text": "<b>Better</b>"}, status=404)
+        assert late.html.select_one(".comments-words").text == "<b>Better</b>"
+        assert "the time for that is over" in late.html.select_one("[role=alert]").text
+        client.post(path, {**ticket, "take": "1"}, status=404)
+
+
+@ONCE
 def test_of_others_nothing_can_be_changed(news: ScratchSite, client: Client) -> None:
     (uid,) = talk(news, 1)
     with news.request() as request:
