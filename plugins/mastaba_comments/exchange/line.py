@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -34,7 +34,15 @@ def _web(text: str) -> str:
     return text
 
 
+def _utc(when: datetime) -> datetime:
+    try:
+        return when.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("it is at the very end of the calendar") from None
+
+
 Text = Annotated[str, AfterValidator(_storable)]
+Instant = Annotated[AwareDatetime, Field(strict=False), AfterValidator(_utc)]
 Uid = Annotated[str, AfterValidator(_uid)]
 State = Literal["waiting", "shown", "spam", "trash", "gone"]
 Kind = Literal["comment", "pingback", "trackback"]
@@ -65,7 +73,7 @@ class Rule(Part):
     """Why a comment is in its state."""
 
     rule: Text = Field(max_length=100)
-    points: int | float
+    points: int | Annotated[float, Field(allow_inf_nan=False)]
     words: Text = Field(max_length=2000)
 
 
@@ -83,11 +91,11 @@ class Line(Part):
     link: Annotated[Text, AfterValidator(_web)] | None = Field(None, max_length=LINK)
     source: Text | None = Field(None, max_length=200)
     author: Person | None = None
-    created: Annotated[AwareDatetime, Field(strict=False)]
-    edited: Annotated[AwareDatetime, Field(strict=False)] | None = None
-    decided: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    created: Instant
+    edited: Instant | None = None
+    decided: Instant | None = None
     decided_by: Uid | None = None
-    consented: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    consented: Instant | None = None
     notify: bool = False
     score: int = Field(0, ge=-(1 << 31), lt=1 << 31)
     verdict: list[Rule] = []

@@ -228,7 +228,9 @@ ODD: list[dict[str, Any]] = [
     {"created": "yesterday"},
     {"created": "2020-01-01T00:00:00"},
     {"state": "hidden"},
+    {"created": "0001-01-01T00:00:00+14:00"},
     {"link": "javascript:alert(1)"},
+    {"verdict": [{"rule": "links", "points": float("inf"), "words": "Many links."}]},
     {"score": 1 << 40},
     {"unknown": 1},
 ]
