@@ -1,7 +1,8 @@
 """Comments as data: one line of JSON each, for another site or for keeping.
 
 A line names its page by uid and address, and what it answers by uid. What only this site can use
-is left out: hashes of addresses and of mail, the ticket of the form.
+is left out: hashes of addresses and of mail, the ticket of the form. Mail addresses, which nobody
+is shown, are in it for those only who may look up all that is known of people.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from mastaba.api import Node, accounts
+from mastaba.api import Node, accounts, find_at
 from mastaba_comments.models import Comment
 from mastaba_comments.shown import to_moderate
 
@@ -25,20 +26,22 @@ Json = dict[str, Any]
 def json_lines(request: Any, place: Node) -> Iterator[str]:
     """Comments of `place` and of what lies below it, as far as the requester moderates them."""
     mark: tuple[Any, int] | None = None
+    mails = request.has_permission("manage_people", find_at(request, "/"))
     while True:
         catalog = to_moderate(request).below(place)
         rows = catalog.keyset(descending=False, mark=mark).rows(BATCH)
-        yield from _lines(request, rows)
+        yield from _lines(request, rows, mails=bool(mails))
         if len(rows) < BATCH:
             return
         mark = (rows[-1].id, rows[-1].id)
 
 
-def _lines(request: Any, rows: list[Any]) -> Iterator[str]:
+def _lines(request: Any, rows: list[Any], *, mails: bool) -> Iterator[str]:
     parents = _uids(request, {row.parent_id for row in rows if row.parent_id is not None})
     people = _people(request, rows)
     for row in rows:
         line = _line(row, parents.get(row.parent_id), people)
+        line["mail"] = row.mail if mails else None
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
@@ -76,7 +79,8 @@ def includeme(config: Any) -> None:
         "comments.json",
         json_lines,
         title="Comments",
-        description="One line of JSON per comment that you may moderate, with its page and state.",
+        description="One line of JSON per comment that you may moderate, with its page and state; "
+        "with mail addresses if you manage people.",
         media_type="application/jsonl",
         suffix=".comments.jsonl",
     )
