@@ -65,7 +65,9 @@ def _refused(request: Any, age: timedelta) -> int:
     before = request.now - age
     decided = func.coalesce(Comment.decided, Comment.created)
     refused = (Comment.state.in_((SPAM, TRASH)), Comment.created < before, decided < before)
-    rows = request.db.execute(select(Comment.id).where(*refused).limit(AT_ONCE)).all()
+    # Locked: what a moderator is bringing back at this moment stays.
+    old = select(Comment.id).where(*refused).limit(AT_ONCE).with_for_update(skip_locked=True)
+    rows = request.db.execute(old).all()
     removed = vanish(request, rows)
     if removed:
         record(request, "comments.refused_deleted", subject="Old spam and trash", count=removed)

@@ -16,6 +16,7 @@ from mastaba.db import Database
 from mastaba.testing import ScratchSite
 from mastaba_comments.models import GONE, SHOWN, SPAM, WAITING, Comment, Thread
 from mastaba_comments.operations import Draft, change, decide, delete_for_good, post, take_back
+from mastaba_comments.privacy.retention import forget_old
 from tests.functional.comments.conftest import add_comment
 
 pytestmark = [
@@ -154,3 +155,20 @@ def test_two_moderators_decide_at_once(news: ScratchSite) -> None:
     with news.request() as request:
         assert the(request, uid).state == SHOWN
         assert request.db.execute(select(Thread.shown, Thread.waiting)).one() == (1, 0)
+
+
+def test_what_is_brought_back_meanwhile_is_not_swept_away(news: ScratchSite) -> None:
+    news.account("editor")
+    with news.request() as request:
+        old = {"created": request.now - timedelta(days=31)}
+        uids = [
+            add_comment(request, find_at(request, "/news"), text, state=SPAM, **old).uid
+            for text in ("good", "bad")
+        ]
+
+    def first(request: Any) -> None:
+        decide(request, [the(request, uids[0])], SHOWN)
+
+    assert at_once(news, first, forget_old, "FOR UPDATE") == 1
+    with news.request() as request:
+        assert request.db.scalars(select(Comment.text)).all() == ["good"]
