@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from mastaba.api import sign
+from mastaba.api import sign, visitor
 
 PURPOSE = "comments.mail"
 
 
 def mail_hash(request: Any, mail: str | None) -> str | None:
     """A keyed hash of a mail address, whatever its case, for `Comment.person`; None of none."""
-    folded = (mail or "").strip().casefold()
+    folded = visitor(mail or "").mail
     return sign(request.registry, PURPOSE, folded) if folded else None
 
 

@@ -12,12 +12,13 @@ from mastaba_comments.models import SHOWN, SPAM, TRASH, WAITING, Comment
 from mastaba_comments.moderating.acting import act
 from mastaba_comments.moderating.actions import ACTIONS, comments
 from mastaba_comments.moderating.asked import Asked
-from mastaba_comments.moderating.changing import in_json, said, wanted
+from mastaba_comments.moderating.changing import said, wanted
 from mastaba_comments.moderating.listing import BATCH, by_the_same
 from mastaba_comments.moderating.rows import told
 from mastaba_comments.operations.ban import KINDS, ban, may_ban, tokens_of
 from mastaba_comments.operations.trust import trust
 from mastaba_comments.screening.authors import author_token
+from mastaba_comments.script import as_json, in_json
 from mastaba_comments.shown import to_moderate
 
 NAMES = {
@@ -95,9 +96,7 @@ def kind_of(token: str) -> str:
 def _refused(request: Any, row: Any, sentence: str) -> Any:
     request.response.status_int = 422
     if in_json(request):
-        request.response.content_type = "application/json"
-        request.response.json = {"error": sentence}
-        return request.response
+        return as_json(request, error=sentence)
     return _form(request, row, sentence)
 
 

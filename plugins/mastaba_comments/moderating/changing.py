@@ -16,6 +16,7 @@ from mastaba_comments.moderating.listing import counts, need_a_moderator, one_ro
 from mastaba_comments.moderating.queue import ASKS
 from mastaba_comments.moderating.rows import told
 from mastaba_comments.operations import Draft, decide, edit_as_moderator, post
+from mastaba_comments.script import as_json, in_json
 from mastaba_comments.text import comment_html, quoted
 
 ONE = "/admin/-/comment"
@@ -53,17 +54,10 @@ def one_url(uid: str) -> str:
     return f"{ONE}?{urlencode({'uid': uid})}"
 
 
-def in_json(request: Any) -> bool:
-    """Whether script asks."""
-    return bool(request.headers.get("Accept") == "application/json")
-
-
 def said(request: Any, row: Any, text: str, **more: Any) -> Any:
     """What was done: as JSON for script, else on the comment's own screen."""
     if in_json(request):
-        request.response.content_type = "application/json"
-        request.response.json = {"text": text, "counts": counts(request), **more}
-        return request.response
+        return as_json(request, text=text, counts=counts(request), **more)
     flash(request, text)
     return HTTPSeeOther(one_url(row.uid))
 
@@ -85,9 +79,7 @@ def _refused(request: Any, row: Any, text: str, sentence: str) -> Any:
     """The form again with every word in it; nothing of what was done before is kept."""
     request.response.status_int = 422
     if in_json(request):
-        request.response.content_type = "application/json"
-        request.response.json = {"error": sentence}
-        return request.response
+        return as_json(request, error=sentence)
     return _form(request, row, text, sentence)
 
 

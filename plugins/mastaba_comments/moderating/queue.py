@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
@@ -24,6 +25,7 @@ from mastaba_comments.moderating.listing import (
 from mastaba_comments.moderating.rows import told
 from mastaba_comments.naming import names
 from mastaba_comments.permissions import MODERATE
+from mastaba_comments.script import as_json, in_json
 
 CHOOSE = "Choose what should be done with the ticked comments."
 ASKS = "the operations ask for `comments.moderate` on the page of each comment"
@@ -79,17 +81,8 @@ def outcome_of(request: Any) -> Outcome:
 
 def answered(request: Any, outcome: Outcome, back: str) -> Any:
     """As JSON for script; else back to the list, with a message that can be undone."""
-    if request.headers.get("Accept") == "application/json":
-        request.response.content_type = "application/json"
-        request.response.json = {
-            "done": outcome.done,
-            "already": outcome.already,
-            "text": outcome.text,
-            "undo": outcome.undo,
-            "more": outcome.more,
-            "counts": counts(request),
-        }
-        return request.response
+    if in_json(request):
+        return as_json(request, **asdict(outcome), counts=counts(request))
     undone = {"undo_url": HERE, "undo_fields": {"undo": outcome.undo}} if outcome.undo else {}
     flash(request, outcome.text, kind="info" if outcome.done else "error", **undone)
     return HTTPSeeOther(back)

@@ -91,7 +91,6 @@ _ACTIONS: dict[str, Callable[[Any, Person], Any]] = {
 
 
 def _refused(request: Any, problem: str, *, opened: bool = True) -> dict[str, Any]:
-    request.tm.doom()
     request.response.status_int = 422
     return _page(request, problem=problem, opened=opened)
 

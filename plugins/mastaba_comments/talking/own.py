@@ -50,7 +50,6 @@ def own_sent(context: Any, request: Any) -> Any:
         sender = {"ticket": request.ticket, "traces": request.traces(TRACES)}
         change(request, comment, request.POST.get("text", ""), key, **sender)
     except (Invalid, OperationError) as error:
-        request.tm.doom()
         request.response.status_int = 422
         problem = getattr(error, "fields", {}).get("text") or str(error)
         return _page(context, request, comment, request.POST.get("text", ""), problem)

@@ -55,7 +55,6 @@ def take_again(context: Any, request: Any) -> dict[str, Any]:
 
 
 def _refused(context: Any, request: Any, row: Any, problem: str) -> dict[str, Any]:
-    request.tm.doom()
     request.response.status_int = 422
     return _page(context, request, row, problem)
 

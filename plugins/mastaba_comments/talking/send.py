@@ -10,6 +10,7 @@ from mastaba_comments.addresses import ALL, COMMENT, WRITE, anchor, view_url
 from mastaba_comments.models import SHOWN
 from mastaba_comments.operations import Draft, post
 from mastaba_comments.own import own_key
+from mastaba_comments.script import as_json, in_json
 from mastaba_comments.talking.filled import ANSWER, TRAP, Filled, sent_values
 from mastaba_comments.talking.form import THANKS, once_more
 from mastaba_comments.talking.own_note import KEY, note_of
@@ -19,7 +20,6 @@ from mastaba_comments.text import comment_html
 
 TRACES = "comments.traces"
 PREVIEW = "preview"
-JSON = "application/json"
 IS_SHOWN = "Your comment is there."
 WAITS = "Thank you. Your comment appears as soon as somebody has looked at it."
 
@@ -58,7 +58,6 @@ def _draft(request: Any, values: dict[str, str]) -> Draft:
 
 
 def _refused(request: Any, node: Any, filled: Filled) -> Any:
-    request.tm.doom()
     request.response.status_int = 422
     return once_more(request, node, filled)
 
@@ -66,9 +65,8 @@ def _refused(request: Any, node: Any, filled: Filled) -> Any:
 def _taken(request: Any, node: Any, made: Any) -> Any:
     """Where whoever wrote it goes on; script gets the same as JSON."""
     key = "" if made.account_id is not None else own_key(request, made)
-    if JSON in request.headers.get("Accept", ""):
-        request.override_renderer = "json"
-        return _told(request, node, made, key)
+    if in_json(request):
+        return as_json(request, **_told(request, node, made, key))
     about = {COMMENT: made.uid, KEY: key}
     if made.state == SHOWN:
         return HTTPSeeOther(f"{view_url(request, node, ALL, **about)}#{anchor(made.uid)}")
