@@ -26,6 +26,7 @@ class Door:
     where: str  # "file:line"
     reason: str = ""  # `writes_because`
     example: str = ""
+    below_root: bool = False  # the root has a view of its own at this address
 
     @property
     def writes(self) -> bool:

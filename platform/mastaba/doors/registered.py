@@ -56,6 +56,7 @@ def _door(config: Any, item: Any) -> Door:
         where=_where(view),
         reason=view.get("writes_because") or "",
         example=view.get("example") or "",
+        below_root=view.get("is_root") is False,
     )
 
 

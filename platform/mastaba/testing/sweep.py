@@ -110,7 +110,7 @@ class Sweep:
         if not (door.is_on_nodes or "{" in door.example):
             yield "the root", self.stage.root
             return
-        if door.is_on_nodes and door.shows != CONTEXT:
+        if door.is_on_nodes and door.shows != CONTEXT and not door.below_root:
             yield "the root", self.stage.root
         every = self._every * (FEWER if person.headers else 1)
         for place, (state, rows) in enumerate(self.stage.states.items()):
@@ -121,6 +121,8 @@ class Sweep:
             yield from ((state, row) for row in chosen)
 
     def _fits(self, door: Door, row: Row) -> bool:
+        if door.below_root and row is self.stage.root:
+            return False
         if not door.is_on_nodes:
             return True
         if door.is_permanent:

@@ -77,15 +77,15 @@ class Kept:
 def kept(request: Any, name: str, key: Hashable, make: Callable[[], Sequence[Any]]) -> Any:
     """`make()`, or what it gave before: never to be changed. `name` and `key` say what it depends
     on apart from the tree, the requester and the time."""
-    root = getattr(request, "root", None)
-    if root is None or request.is_system or request.environ.get("tm.active"):
+    generation = getattr(getattr(request, "root", None), "generation", None)
+    if generation is None or request.is_system or request.environ.get("tm.active"):
         return make()
     values: Kept = request.registry[Kept]
     whole = (name, key, request.site.id, request.principals)
-    found = values.find(whole, root.generation, request.now)
+    found = values.find(whole, generation, request.now)
     if found is None:
         until = _coming(request, values)
-        found = Entry(root.generation, request.now, until, make())
+        found = Entry(generation, request.now, until, make())
         values.put(whole, found)
     return found.value
 

@@ -181,7 +181,7 @@ def test_the_owner_is_a_member_of_nothing(closed: ScratchSite) -> None:
 
 @ONE_DATABASE
 def test_who_may_work_on_some_branches_only_is_led_to_them(closed: ScratchSite) -> None:
-    answer = closed.client("reader").get("/admin/", status=403)
+    answer = closed.client("reader").get("/admin/-/jobs", status=403)
     links = {link.text: link["href"] for link in answer.html.select(".actions a")}
     assert links["Closed"] == "/admin/closed"
     closed.client("reader").get(links["Closed"], status=200)

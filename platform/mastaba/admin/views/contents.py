@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPFound
 
 from mastaba.admin.addresses import edit_url, public_url, view_url
+from mastaba.admin.entrance import add_root_view
 from mastaba.admin.filters import CARRIED, SORTS, Filters, chosen, filters_of
 from mastaba.admin.listing import rows_of
 from mastaba.admin.states import CHOICES
@@ -122,4 +123,5 @@ def includeme(config: Any) -> None:
     """Register the view; the root's own address is the overview."""
     options = {"context": Node, "renderer": "admin/contents.jinja2"}
     config.add_admin_view(place, is_root=False, **options)
-    config.add_admin_view(contents, name="contents", **options)
+    config.add_admin_view(contents, name="contents", is_root=False, **options)
+    add_root_view(config, contents, name="contents", **options)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, union_all
 
 from mastaba.admin.addresses import view_url
+from mastaba.admin.entrance import add_root_view
 from mastaba.admin.listing import is_branch, listed, rows_of
 from mastaba.admin.states import IS_DRAFT, waiting
 from mastaba.content.models import WorkingCopy
@@ -76,6 +77,4 @@ def _section(request: Any, node: Any) -> dict[str, str] | None:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(
-        dashboard, context=Node, is_root=True, renderer="admin/dashboard.jinja2", shows="list"
-    )
+    add_root_view(config, dashboard, context=Node, renderer="admin/dashboard.jinja2")

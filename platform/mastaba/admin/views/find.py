@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mastaba.admin.addresses import edit_url
+from mastaba.admin.entrance import add_root_view
 from mastaba.admin.listing import listed
 from mastaba.content.faces import faces_of
 from mastaba.db.uuid7 import is_uid
@@ -55,4 +56,6 @@ def _found(request: Any, row: Any, face: str) -> dict[str, str]:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(find_page, context=Node, name="find-page", renderer="json", shows="list")
+    options: dict[str, Any] = {"context": Node, "name": "find-page", "renderer": "json"}
+    config.add_admin_view(find_page, is_root=False, shows="list", **options)
+    add_root_view(config, find_page, **options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mastaba.admin.entrance import add_root_view
 from mastaba.admin.given import number
 from mastaba.admin.sidebar import branch_of
 from mastaba.tree.models import Node
@@ -23,6 +24,6 @@ def tree(context: Node, request: Any) -> dict[str, Any]:
 
 def includeme(config: Any) -> None:
     """Register the view."""
-    config.add_admin_view(
-        tree, context=Node, name="tree", renderer="admin/tree.jinja2", shows="list"
-    )
+    options = {"context": Node, "name": "tree", "renderer": "admin/tree.jinja2"}
+    config.add_admin_view(tree, is_root=False, shows="list", **options)
+    add_root_view(config, tree, **options)
