@@ -87,6 +87,7 @@ def test_a_conversation_without_leaving_the_page(new_page: NewPage) -> None:
     tab.get_by_role("link", name="Write a comment").click()
     box = tab.get_by_label("Your comment")
     expect(box).to_be_focused()
+    expect(tab.get_by_role("link", name="Write a comment")).to_be_hidden()
     box.fill("Half a sent")
     tab.reload()
     tab.get_by_role("link", name="Write a comment").click()

@@ -179,4 +179,4 @@ def _said(row: Any, known: _Known) -> Answered | None:
 
 
 def _teller(report: Any, known: _Known) -> str:
-    return "A visitor" if report.account_id is None else known.people.get(report.account_id, "")
+    return "a visitor" if report.account_id is None else known.people.get(report.account_id, "")
