@@ -68,7 +68,7 @@ def _stored(registry: Any) -> dict[str, Any]:
 def _print_all(items: list[Declared]) -> None:
     width = max(len(item.key) for item in items)
     for item in items:
-        click.echo(f"{item.key:{width}}  {item.source:7}  {item.value}".rstrip())
+        click.echo(f"{item.key:{width}}  {item.source:7}  {_in_one_line(item.value)}".rstrip())
 
 
 def _print_one(item: Declared) -> None:
@@ -80,7 +80,12 @@ def _print_one(item: Declared) -> None:
         ("example", item.example),
         ("help", item.help),
     ):
-        click.echo(f"{label}: {text}".rstrip())
+        click.echo(f"{label}: {_in_one_line(text)}".rstrip())
+
+
+def _in_one_line(text: str) -> str:
+    """Several values are kept one a line; a list of settings has one setting a line."""
+    return " ".join(text.splitlines())
 
 
 def _named(items: list[Declared], name: str) -> Declared:

@@ -24,6 +24,7 @@ def test_every_value_comes_with_its_source(run: Run, ini: str) -> None:
     assert shown["mastaba.env"] == ["ini", "development"]
     assert shown["mastaba.site.title"] == ["site", "Corrow"]
     assert shown["mastaba.site.page_size"] == ["default", "20"]
+    assert shown["mastaba.forms.rates"] == ["default", "10/minute", "60/hour"]
 
 
 def test_the_ini_file_wins_over_the_site(run: Run, ini: str, tmp_path: Path) -> None:
