@@ -20,9 +20,7 @@ def includeme(config: Any) -> None:
     from mastaba_comments.models import Comment
     from mastaba_comments.privacy.erase import erase, forget
     from mastaba_comments.privacy.export import export
-    from mastaba_comments.settings import CommentSettings
 
-    config.declare_settings(CommentSettings)
     config.add_templates("comments", "mastaba_comments:templates")
     config.add_assets("comments", "mastaba_comments:static")
     config.include("mastaba_comments.permissions")
