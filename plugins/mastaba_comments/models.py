@@ -32,7 +32,12 @@ KINDS = {COMMENT: "Comment", "pingback": "Pingback", "trackback": "Trackback"}
 SEGMENT = 16  # characters of `thread` per level
 LEVELS = 10  # what is answered deeper than that stands beside what it answers
 HASH = 64
-_ANSWERS: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), text("parent_id IS NOT NULL"))
+
+
+def _where_set(column: str) -> Any:
+    """An index of the rows that have a value: with all others in it, it would seem of no use."""
+    return dict.fromkeys(("sqlite_where", "postgresql_where"), text(f"{column} IS NOT NULL"))
+
 
 OPEN, CLOSED = "open", "closed"
 
@@ -60,8 +65,8 @@ class Comment(Record):
     __type__ = "comments.comment"
     __table_args__: Any = (
         Index("ix_comments_comment_thread", "node_id", "root", "thread", "id", "state"),
-        # Most answer nothing: with them in it, the index would seem of no use.
-        Index("ix_comments_comment_parent", "parent_id", **_ANSWERS),
+        Index("ix_comments_comment_parent", "parent_id", **_where_set("parent_id")),
+        Index("ix_comments_comment_ticket", "ticket", unique=True, **_where_set("ticket")),
         Index("ix_comments_comment_tell", "tell", "state"),
         Index("ix_comments_comment_state", "state", "created", "id"),
         Index("ix_comments_comment_held", "node_id", "state", "created", "id"),
@@ -94,7 +99,7 @@ class Comment(Record):
     consented: Mapped[datetime | None]
     notify: Mapped[bool] = mapped_column(default=False)  # tell its author of answers
     tell: Mapped[bool] = mapped_column(default=False)  # somebody is still to be told of it
-    ticket: Mapped[str | None] = mapped_column(exact_text(HASH), unique=True)
+    ticket: Mapped[str | None] = mapped_column(exact_text(HASH))
     source: Mapped[str | None] = mapped_column(exact_text(200))  # its name where it came from
     account_id: Mapped[int | None] = mapped_column(
         key_type(), ForeignKey("account.id", ondelete="SET NULL")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from mastaba_comments.models import GONE, SHOWN, Comment
 from mastaba_comments.permissions import MODERATE
@@ -30,7 +30,12 @@ def to_moderate(request: Any) -> Any:
 
 
 def readable() -> ColumnElement[bool]:
-    """What readers see of the comments of a node that they may see."""
-    answered = exists().where(_A.c.parent_id == _C.c.id, _A.c.state.in_((SHOWN, GONE)))
+    """What readers see of the comments of a node that they may see.
+
+    Answers are looked for by a value, not by EXISTS: PostgreSQL would read all answers there are
+    into memory for it, once a single comment is gone.
+    """
+    answers = select(_A.c.id).where(_A.c.parent_id == _C.c.id, _A.c.state.in_((SHOWN, GONE)))
+    answered = answers.limit(1).correlate(_C).scalar_subquery().is_not(None)
     clause: ColumnElement[bool] = or_(_C.c.state == SHOWN, and_(_C.c.state == GONE, answered))
     return clause

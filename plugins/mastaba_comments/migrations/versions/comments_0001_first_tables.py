@@ -150,7 +150,6 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments_comment")),
-        sa.UniqueConstraint("ticket", name=op.f("uq_comments_comment_ticket")),
         sa.UniqueConstraint("uid", name=op.f("uq_comments_comment_uid")),
     )
     with op.batch_alter_table("comments_comment", schema=None) as batch_op:
@@ -171,6 +170,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_comments_comment_person", ["person", "id"], unique=False)
         batch_op.create_index("ix_comments_comment_source", ["node_id", "source"], unique=True)
+        batch_op.create_index(
+            "ix_comments_comment_ticket",
+            ["ticket"],
+            unique=True,
+            sqlite_where=sa.text("ticket IS NOT NULL"),
+            postgresql_where=sa.text("ticket IS NOT NULL"),
+        )
         batch_op.create_index("ix_comments_comment_tell", ["tell", "state"], unique=False)
         batch_op.create_index(
             "ix_comments_comment_state", ["state", "created", "id"], unique=False
@@ -320,6 +326,7 @@ def downgrade() -> None:
     with op.batch_alter_table("comments_comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comments_comment_thread")
         batch_op.drop_index("ix_comments_comment_held")
+        batch_op.drop_index("ix_comments_comment_ticket")
         batch_op.drop_index("ix_comments_comment_tell")
         batch_op.drop_index("ix_comments_comment_state")
         batch_op.drop_index("ix_comments_comment_source")
