@@ -19,6 +19,7 @@ from mastaba_comments.privacy.theirs import (
     token_of,
 )
 
+NOBODY = "Somebody whose data was erased"
 NAMELESS: dict[str, Any] = {
     "name": None,
     "mail": None,
@@ -63,7 +64,7 @@ def _around(request: Any, person: Person) -> int:
     addresses = addresses_of(request, person)
     gone = (
         delete(Report).where(reports_of(request, person, addresses)),
-        delete(Ban).where(bans_of(request, person, addresses)),
+        _end_bans(person, bans_of(request, person, addresses)),
         delete(Author).where(Author.token == token_of(request, person)),
         delete(Correspondent).where(Correspondent.token == token_of(request, person)),
     )
@@ -71,3 +72,10 @@ def _around(request: Any, person: Person) -> int:
         theirs = update(Former).where(Former.account_id == person.id)
         request.db.execute(theirs.values(account_id=None))
     return sum(int(request.db.execute(statement).rowcount) for statement in gone)
+
+
+def _end_bans(person: Person, mine: Any) -> Any:
+    """Bans of visitors lose their words only: asking to be erased is no way out of one."""
+    if person.id is not None:
+        return delete(Ban).where(mine)
+    return update(Ban).where(mine).values(words=NOBODY, reason=None)
