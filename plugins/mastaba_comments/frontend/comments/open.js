@@ -27,6 +27,7 @@ async function openForm(section, link) {
   form.opener = link;
   startForm(form, section);
   form.querySelector("textarea").focus();
+  form.scrollIntoView({ block: "nearest" });
 }
 
 async function closeForm(section, link) {
