@@ -57,12 +57,17 @@ def _sentences(
 
 
 def _sentence(section: type[Section], found: Mapping[str, str], detail: Any) -> str:
-    if detail["type"] == "value_error":
-        return str(detail["ctx"]["error"])
     name = str(detail["loc"][0]) if detail["loc"] else ""
+    if detail["type"] == "value_error":
+        return _named(section.key(name) if name else "", str(detail["ctx"]["error"]))
     if detail["type"] == "missing":
         return f"{section.key(name)} is missing; expected {_wanted(section, name)}."
     return _wrong_value(section, name, found.get(name, ""), _limit(detail))
+
+
+def _named(key: str, sentence: str) -> str:
+    """The sentence of a validator, which need not know which setting it looks at."""
+    return sentence if key in sentence else f"{key}: {sentence}"
 
 
 def what_fits(section: type[Section], detail: Any) -> str:

@@ -24,7 +24,8 @@ class Section(BaseModel):
 
     Give the ini prefix as a class keyword: `class X(Section, prefix="mastaba.x")`, and a
     `heading="..."` when the last part of the prefix does not say enough on the settings screen.
-    A validator may raise ValueError with a full sentence, which is shown as it is.
+    A validator may raise ValueError with a full sentence, which is shown as it is, behind the key
+    where it does not name that.
     """
 
     model_config = ConfigDict(

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import ByteSize
+from pydantic import AfterValidator, ByteSize, field_validator
 from pyramid.config import Configurator
 from pyramid.exceptions import ConfigurationConflictError
 
@@ -106,6 +106,38 @@ def test_a_problem_is_one_sentence_naming_key_found_and_expected(
     (sentence,) = problems({key: text})
     assert words in sentence
     assert len(sentence) < 300
+
+
+def _hot(value: str) -> str:
+    raise ValueError(f"{value!r} is too cold; expected something hot.")
+
+
+class Kettle(Section, prefix="mastaba.kettle"):
+    """Validators that do not know, and that know, which setting they look at."""
+
+    waters: tuple[Annotated[str, AfterValidator(_hot)], ...] = setting((), help="What is in it.")
+    lid: str = setting("shut", help="Its lid.")
+
+    @field_validator("lid")
+    @classmethod
+    def _check_lid(cls, value: str) -> str:
+        if value != "shut":
+            raise ValueError("mastaba.kettle.lid must be shut.")
+        return value
+
+
+def test_what_a_validator_says_names_the_key_once() -> None:
+    config = read({})
+    config.registry.mastaba_settings.ini.update(
+        {"mastaba.kettle.waters": "ice", "mastaba.kettle.lid": "open"}
+    )
+    config.declare_settings(Kettle)
+    with pytest.raises(SettingsError) as caught:
+        settings_of(config.registry, Kettle)
+    assert list(caught.value.problems) == [
+        "mastaba.kettle.waters: 'ice' is too cold; expected something hot.",
+        "mastaba.kettle.lid must be shut.",
+    ]
 
 
 def test_all_problems_are_reported_together() -> None:
