@@ -1,4 +1,4 @@
-"""What `mastaba check` says of conversations: their numbers, and the order of their comments."""
+"""What `mastaba check` says of conversations: where they are, their numbers, and their order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from mastaba.api import Node, reading_session, system_request
+from mastaba_comments.commentable import unmatched
 from mastaba_comments.models import SEGMENT, SHOWN, WAITING, Comment, Thread
 from mastaba_comments.operations.tally import Delta, tally_many
 from mastaba_comments.place import place, segment
@@ -18,6 +19,10 @@ SHOWN_FEW = 5
 MISCOUNTED = "The comments of “{title}” ({path}) are counted wrongly: {said} and not {found}."
 DISORDERED = "{count} comments of “{title}” ({path}) stand in the wrong place of their thread."
 MORE = "... and {count} more pages."
+NO_TYPE = (
+    "mastaba.comments.types names {pattern!r}, which is no type of content of an enabled plugin; "
+    "expected one such as pages.page, or *.page."
+)
 CHUNK = 2000
 _C: Any = Comment.__table__
 _P: Any = _C.alias("parent")
@@ -41,6 +46,13 @@ def repair_numbers(registry: Any) -> None:
         rows = request.db.execute(_miscounted()).all()
         deltas = {row.id: Delta(row[5] - row[3], row[6] - row[4], seen=True) for row in rows}
         tally_many(request, deltas)
+
+
+def check_types(registry: Any) -> Iterator[str]:
+    """Say which types the setting names that are not there: misspelt, or gone since."""
+    with system_request(registry) as request:
+        for pattern in unmatched(request):
+            yield NO_TYPE.format(pattern=pattern[:80])
 
 
 def check_order(registry: Any) -> Iterator[str]:
@@ -147,6 +159,7 @@ def _more(count: int) -> Sequence[str]:
 
 def includeme(config: Any) -> None:
     """Declare the checks."""
+    config.declare_check("comments.types", "What takes comments is there", check_types)
     title = "Comments are counted rightly"
     config.declare_check("comments.threads", title, check_numbers, repair=repair_numbers)
     title = "Comments stand in the right place"

@@ -38,6 +38,15 @@ def named_type(request: Any) -> type[Content] | None:
     return next((model for model in found if model is not None), None)
 
 
+def unmatched(request: Any) -> list[str]:
+    """Patterns of the setting that no enabled type fits; none while nobody has changed it."""
+    types = settings_for(request, CommentSettings).types
+    if types == CommentSettings.model_fields["types"].default:
+        return []
+    names = [str(name) for name in Node.__mapper__.polymorphic_map if type_of(request, str(name))]
+    return [one for one in types.split() if not any(_is_named(name, one) for name in names)]
+
+
 @lru_cache(maxsize=1000)
 def _is_named(name: str, types: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in types.split())

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from mastaba.api import create, find_at
+from mastaba.api import change_site_settings, create, find_at
 from mastaba.testing import ScratchSite
 from mastaba_comments import checks
 from mastaba_comments.models import SHOWN, WAITING, Comment, Thread
@@ -94,6 +94,17 @@ def test_what_stands_below_an_answer_that_is_gone_stays_there(news: ScratchSite)
     assert found(news) == ([], [])
     with news.request() as request:
         assert list(request.db.scalars(select(Comment.thread).order_by(Comment.thread))) == before
+
+
+def test_a_type_that_is_misspelt_is_named(news: ScratchSite) -> None:
+    assert list(checks.check_types(news.registry)) == []
+    with news.request() as request:
+        change_site_settings(request, {"mastaba.comments.types": "nope *.page pages.pgae"})
+    sentences = list(checks.check_types(news.registry))
+    assert [sentence.split(",")[0] for sentence in sentences] == [
+        "mastaba.comments.types names 'nope'",
+        "mastaba.comments.types names 'pages.pgae'",
+    ]
 
 
 def test_an_answer_to_another_page_begins_a_thread(news: ScratchSite) -> None:
