@@ -71,7 +71,12 @@ def test_records_come_in_and_stay_as_people_leave_them(
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_options_and_records_that_are_refused(clinic: ScratchSite, tmp_path: Path) -> None:
     source = tmp_path / "votes.csv"
-    report = run(clinic, source, "1,one,3\n2,one,4000000\n")
-    assert report.kinds["vote"].created + len(report.refused) == 2
+    report = run(clinic, source, "1,one,3\n2,one,4000000\n3,one,many\n4,gone/far,1\n")
+    assert report.kinds["vote"].created == 1
+    assert {one.detail.partition(":")[0] for one in report.refused} == {
+        "1 waits for a page at /gone/far",
+        "points",
+        "Expected points as a number, not “many”.",
+    }
     with pytest.raises(OperationError, match="has no option “most”; it has least: The fewest"):
         run(clinic, source, "", most="2")

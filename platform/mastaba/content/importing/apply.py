@@ -14,6 +14,7 @@ from mastaba.content.importing.plan import Converted, ImportItem, Refused
 from mastaba.content.importing.report import Report
 from mastaba.content.models import Content
 from mastaba.content.operations import (
+    Invalid,
     OperationError,
     add_alias,
     create,
@@ -170,7 +171,14 @@ class Applier:
 
 def refusal(item: ImportItem, reason: str, error: Exception) -> Refused:
     """What the report says of an item that cannot be imported."""
-    return Refused(item.kind, reason, item.place or item.key, str(error))
+    return Refused(item.kind, reason, item.place or item.key, detail_of(error))
+
+
+def detail_of(error: Exception) -> str:
+    """What went wrong; whoever imports sees no form, so fields are named."""
+    if not isinstance(error, Invalid):
+        return str(error)
+    return " ".join(f"{name}: {sentence}" for name, sentence in error.fields.items())
 
 
 def _with_known_blocks(node: Any, data: Mapping[str, Any]) -> dict[str, Any]:

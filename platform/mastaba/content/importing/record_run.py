@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mastaba.content.importing.apply import DELETED, EDITED, UNCHANGED
+from mastaba.content.importing.apply import DELETED, EDITED, UNCHANGED, detail_of
 from mastaba.content.importing.files import Transactions
 from mastaba.content.importing.ledger import Ledger, mark_of, short
 from mastaba.content.importing.plan import Note, Refused
@@ -126,7 +126,7 @@ class RecordRun:
             self.report.created(item.kind)
             return
         place = item.place or item.key
-        self.report.refuse(Refused(item.kind, error.reason, place, str(error)))
+        self.report.refuse(Refused(item.kind, error.reason, place, detail_of(error)))
 
     def _nodes(self, request: Any, items: Sequence[ImportRecord]) -> dict[str, Node]:
         wanted = {self.uids[item.of] for item in items}

@@ -31,12 +31,13 @@ def settle_places(
     made = ledger.rows(request.db, [node.key for node in nodes if node.otherwise])
     others = [node for node in nodes if short(node.key) not in made]
     found = {} if place is None else Seeker(request, place).found(others)
+    below = "" if place is None else place.path.rstrip("/")
     fresh = []
     for node in nodes:
         if node.key in found:
             continue
         if node.otherwise is None:
-            report.refuse(missing(node, plan.records.advice))
+            report.refuse(missing(node, below, plan.records.advice))
         else:
             fresh.append(node.otherwise)
     return replace(plan, items=[*plan.items, *fresh]), found
@@ -88,14 +89,15 @@ class Seeker:
         return {value: uids[0] for value, uids in found.items() if len(uids) == 1}
 
 
-def missing(node: SoughtNode, advice: str) -> Refused:
-    """What the report says of a node that is not there."""
-    names = [f"at {'/' + path.strip('/')}" for path in node.paths[:1]]
+def missing(node: SoughtNode, below: str, advice: str) -> Refused:
+    """What the report says of a node that is not there, below the address `below`."""
+    names = [f"at {below}/{path.strip('/')}" for path in node.paths[:1]]
     names += [f"with the address “{node.slug}”"] if node.slug else []
     names += [f"called “{node.title}”"] if node.title else []
+    verb = "waits" if node.records == 1 else "wait"
     detail = (
-        f"{node.records} wait for a page {' or '.join(names)}: there is none, or several; make it "
-        f"and run this again{advice}."
+        f"{node.records} {verb} for a page {' or '.join(names)}: there is none, or several; "
+        f"make it and run this again{advice}."
     )
     return Refused(NODE, NOT_FOUND, node.title or node.key, detail)
 
