@@ -45,8 +45,9 @@ def uninstall(
         return
     _confirm(name, yes_drop)
     with locked(database, foreign_keys=True) as connection:
-        _take_out(Extent(name, connection), out or default_file(name), registry[Roles])
-    click.echo(f"The plugin {name} is taken out. Bring it back with: mastaba plugins import FILE")
+        file = out or default_file(name)
+        _take_out(Extent(name, connection), file, registry[Roles])
+    click.echo(f"The plugin {name} is taken out. Bring it back with: mastaba plugins import {file}")
 
 
 def _say(name: str, found: Survey) -> None:
