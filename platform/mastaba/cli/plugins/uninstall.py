@@ -47,7 +47,9 @@ def uninstall(
     with locked(database, foreign_keys=True) as connection:
         file = out or default_file(name)
         _take_out(Extent(name, connection), file, registry[Roles])
-    click.echo(f"The plugin {name} is taken out. Bring it back with: mastaba plugins import {file}")
+    click.echo(
+        f"The plugin {name} is taken out. Bring it back with: mastaba plugins import {file}"
+    )
 
 
 def _say(name: str, found: Survey) -> None:
