@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 
 from mastaba.api import Content, Invalid, OperationError, page_variables
 from mastaba_comments.addresses import ALL, COMMENT, OWN, WRITE, anchor, section_url, view_url
@@ -25,7 +25,7 @@ def own(context: Any, request: Any) -> dict[str, Any]:
         return _page(context, request, None, "")
     comment = _own(context, request)
     if comment is None:
-        raise HTTPNotFound(OVER)
+        return _too_late(context, request)
     return _page(context, request, comment, comment.text)
 
 
@@ -67,11 +67,10 @@ def _own(context: Any, request: Any) -> Any | None:
 def _too_late(context: Any, request: Any) -> dict[str, Any]:
     """No word is lost: whoever sent some gets them back, whosever the comment is."""
     text = request.POST.get("text", "")
-    if not text.strip():
-        raise HTTPNotFound(OVER)
-    request.tm.doom()
+    if request.method == "POST":
+        request.tm.doom()
     request.response.status_int = 404
-    return _page(context, request, None, text, f"{OVER} {YOURS}")
+    return _page(context, request, None, text, f"{OVER} {YOURS}" if text.strip() else OVER)
 
 
 def _page(

@@ -204,7 +204,12 @@ def test_words_that_come_too_late_come_back(news: ScratchSite, client: Client) -
         late = client.post(path, {**ticket, "text": "<b>Better</b>"}, status=404)
         assert late.html.select_one(".comments-words").text == "<b>Better</b>"
         assert "the time for that is over" in late.html.select_one("[role=alert]").text
-        client.post(path, {**ticket, "take": "1"}, status=404)
+        for empty in (
+            client.post(path, {**ticket, "take": "1"}, status=404),
+            client.get(path, status=404),
+        ):
+            assert "the time for that is over" in empty.html.select_one("[role=alert]").text
+            assert empty.html.select_one(".comments-words") is None
 
 
 @ONCE
