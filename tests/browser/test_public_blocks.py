@@ -65,6 +65,8 @@ def test_another_site_is_asked_after_a_click_only(filled: ScratchSite, page: Bro
     """Tests ask no other host, so the frame is then given an address of this one."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    # This site lets nobody frame it, and says so on the console, sooner or later.
+    page.route("**/robots.txt", lambda route: route.fulfill(body=""))
     page.goto("/page")
     frame = page.locator(".embed iframe")
     frame.evaluate("frame => frame.scrollIntoView()")

@@ -120,4 +120,4 @@ def includeme(config: Any) -> None:
     """Register the screen in the place of the core's list, and the entry that leads to it."""
     options = {"context": Folder, "renderer": "media/folder.jinja2", "shows": "list"}
     config.add_admin_view(folder_screen, is_root=False, **options)
-    config.add_admin_view(folder_screen, name="contents", **options)
+    config.add_admin_view(folder_screen, is_root=False, name="contents", **options)

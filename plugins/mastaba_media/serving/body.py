@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -63,9 +64,16 @@ def open_stored(storage: Storage, key: str) -> LocalFile | RemoteFile:
     return RemoteFile(storage, key, size)
 
 
+class _File(FileIO):
+    """A file that may be dropped open: servers do it when a browser leaves as they begin."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def _local(path: Path, key: str) -> LocalFile:
     try:
-        file = path.open("rb", buffering=0)
+        file = _File(path)
     except FileNotFoundError:
         raise Missing(key) from None
     except OSError as error:
