@@ -12,6 +12,7 @@ from mastaba_comments.models import Author, Ban, Comment, Former, Report
 from mastaba_comments.operations.vanish import vanish
 from mastaba_comments.privacy.names import drop_kept, seen_by_readers
 from mastaba_comments.privacy.theirs import (
+    NOBODY,
     addresses_of,
     bans_of,
     comments_of,
@@ -19,7 +20,6 @@ from mastaba_comments.privacy.theirs import (
     token_of,
 )
 
-NOBODY = "Somebody whose data was erased"
 NAMELESS: dict[str, Any] = {
     "name": None,
     "mail": None,

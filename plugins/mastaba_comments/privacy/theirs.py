@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from mastaba.api import Person
 from mastaba_comments.models import Ban, Comment, Report
 from mastaba_comments.tokens import account_token, address_token, mail_hash, mail_token
+
+NOBODY = "Somebody whose data was erased"  # the words of a ban that outlives them
 
 
 def comments_of(request: Any, person: Person) -> ColumnElement[bool]:
@@ -42,9 +44,12 @@ def addresses_of(request: Any, person: Person) -> list[str]:
 
 
 def bans_of(request: Any, person: Person, addresses: list[str]) -> ColumnElement[bool]:
-    """Bans of them, and of their addresses; a network is also that of others."""
+    """Bans of them, and of their addresses; a network is also that of others.
+
+    Not those that say nothing any more: they are left when somebody was erased.
+    """
     tokens = [token_of(request, person), *map(address_token, addresses)]
-    return Ban.token.in_(tokens)
+    return and_(Ban.token.in_(tokens), Ban.words != NOBODY)
 
 
 def reports_of(request: Any, person: Person, addresses: list[str]) -> ColumnElement[bool]:

@@ -39,8 +39,8 @@ from mastaba_comments.models import (
     Report,
     Thread,
 )
-from mastaba_comments.privacy.erase import NOBODY
 from mastaba_comments.privacy.retention import forget_old
+from mastaba_comments.privacy.theirs import NOBODY
 from mastaba_comments.tokens import (
     account_token,
     address_token,
@@ -161,6 +161,7 @@ def test_case_282_an_erased_visitor_is_found_nowhere(news: ScratchSite, comment:
     with news.request() as request:
         lasting = request.db.scalars(select(Ban).where(Ban.token == mail_token(digest))).one()
         assert (lasting.words, lasting.reason) == (NOBODY, None), "asking is no way out of a ban"
+        assert export_records(request, visitor(MAIL))[KIND] == []
         request.db.delete(lasting)
     assert found_in_database(news, digest) == []
     with news.request() as request:
