@@ -121,7 +121,8 @@ def test_case_164_165_what_a_field_refuses_operation_and_importer_refuse_alike(
             said = by_operation(everything, data)
             assert {key.split(".")[0] for key in said} == {name}, value
             assert all(map(is_sentence, said.values())), said
-            assert imported(everything, data) == [" ".join(said.values())]
+            told = [" ".join(f"{key}: {text}" for key, text in said.items())]
+            assert imported(everything, data) == told
 
 
 def is_sentence(text: str) -> bool:
